@@ -1,0 +1,1 @@
+"""Frozen pydantic models shared by every layer. Imports nothing else of ours."""

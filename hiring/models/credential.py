@@ -1,0 +1,136 @@
+"""A credential in our own terms, whatever format it was written in.
+
+Field names follow Open Badges 3.0 (https://www.imsglobal.org/spec/ob/v3p0) and the Verifiable Credentials Data Model
+in snake case. Everything here is what the credential *says*; only a `Verification` tells what of it holds.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from hiring.models.base import Model
+
+
+class IdentityObject(Model):
+    """OB 3.0 `IdentityObject`: a recipient named by a plain or hashed identifier (`identity_hash` holds either)."""
+
+    identity_hash: str
+    identity_type: str
+    hashed: bool
+    salt: str | None = None
+
+
+class Alignment(Model):
+    """OB 3.0 `Alignment`: the issuer's own statement that the achievement corresponds to a framework's entry."""
+
+    target_name: str
+    target_url: str | None = None
+    target_code: str | None = None
+    target_framework: str | None = None
+    target_type: str | None = None
+
+
+class RubricLevel(Model):
+    """OB 3.0 `RubricCriterionLevel`."""
+
+    id: str
+    name: str | None = None
+    level: str | None = None
+    points: str | None = None
+
+
+class ResultDescription(Model):
+    """OB 3.0 `ResultDescription`: the scale that a `Result` is read on."""
+
+    id: str | None = None
+    name: str | None = None
+    result_type: str | None = None
+    allowed_values: tuple[str, ...] = ()
+    value_min: str | None = None
+    value_max: str | None = None
+    required_value: str | None = None
+    required_level: str | None = None
+    rubric_levels: tuple[RubricLevel, ...] = ()
+
+
+class Result(Model):
+    """OB 3.0 `Result`: what this holder reached."""
+
+    value: str | None = None
+    status: str | None = None
+    achieved_level: str | None = None
+    result_description: str | None = None
+
+
+class EvidenceItem(Model):
+    """OB 3.0 `Evidence`: a work product or an account of one, attached by the issuer."""
+
+    id: str | None = None
+    name: str | None = None
+    narrative: str | None = None
+    genre: str | None = None
+
+
+class Issuer(Model):
+    """The issuer's claims about itself. `id` is what the signature binds; `name` is only what it calls itself."""
+
+    id: str
+    name: str | None = None
+    url: str | None = None
+    email: str | None = None
+
+
+class Achievement(Model):
+    """OB 3.0 `Achievement`."""
+
+    id: str | None = None
+    name: str
+    description: str | None = None
+    criteria_id: str | None = None
+    criteria_narrative: str | None = None
+    achievement_type: str | None = None
+    creator_id: str | None = None
+    credits_available: float | None = None
+    tags: tuple[str, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    result_descriptions: tuple[ResultDescription, ...] = ()
+
+
+class StatusEntry(Model):
+    """One `credentialStatus` entry as declared. `list_index` is kept as text: it may arrive as string or integer."""
+
+    id: str | None = None
+    type: str
+    purpose: str | None = None
+    list_credential: str | None = None
+    list_index: str | None = None
+
+
+class Credential(Model):
+    """One secured credential.
+
+    `digest`: SHA-256 over what was presented with its securing: the compact JWS, or the RFC 8785 form of the JSON
+    with its proof. White space and the carrier do not change it. `content_key`: SHA-256 over issuer id and credential
+    id (or, without an id, over the unsecured content): the same for one badge sent as JWT and as JSON.
+    `document` is the credential as JSON (for a JWT: the credential it encodes), `jws` the compact form if it is one.
+    """
+
+    digest: str
+    content_key: str
+    format: str
+    securing: Literal["data-integrity", "jwt", "none"]
+    data_model: Literal["1.1", "2.0"]
+    id: str | None
+    types: tuple[str, ...]
+    name: str | None = None
+    issuer: Issuer
+    subject_id: str | None = None
+    subject_name: str | None = None
+    identifiers: tuple[IdentityObject, ...] = ()
+    achievement: Achievement | None = None
+    results: tuple[Result, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    statuses: tuple[StatusEntry, ...] = ()
+    document: dict[str, Any]
+    jws: str | None = None

@@ -1,0 +1,68 @@
+"""Typed settings. Every limit is a named constant with its reason; what a site may change is in `Settings`."""
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+KIB = 1024
+MIB = 1024 * KIB
+
+# An upload is held in memory while it is read: two of these at once fit a small machine.
+MAX_UPLOAD_BYTES = 200 * MIB
+# The largest genuine badge seen is a 4 MiB PNG; a photographed certificate may be larger and is still only junk.
+MAX_FILE_BYTES = 16 * MIB
+# A class of 500 with twenty badges each.
+MAX_MEMBERS = 10_000
+# Sum of all members after decompression: what the whole upload may grow to.
+MAX_EXPANDED_BYTES = 512 * MIB
+# Text compresses 10 to 20 times; 100 lets every honest archive through. Judged on what really comes out.
+MAX_COMPRESSION_RATIO = 100
+# A ZIP in a ZIP in a ZIP occurs (mail, export, download); deeper is an attack.
+MAX_ARCHIVE_DEPTH = 3
+# A credential is under 100 kB; embedded images make some reach 2 MiB.
+MAX_CREDENTIAL_BYTES = 4 * MIB
+# The deepest credential of the public vectors has 14 levels.
+MAX_JSON_DEPTH = 64
+# A path inside an archive, in characters; it is only ever shown and compared.
+MAX_MEMBER_NAME = 1_024
+# Text of one PNG chunk after decompression.
+MAX_PNG_TEXT_BYTES = MAX_CREDENTIAL_BYTES
+# Chunks of one PNG: a 16 MiB image in 8 kB IDAT chunks has 2,000.
+MAX_PNG_CHUNKS = 20_000
+
+# One fetched document. A status list of a million entries is 125 kB before compression.
+MAX_DOCUMENT_BYTES = 4 * MIB
+# A decoded bitstring: sixteen million credentials on one list.
+MAX_STATUS_LIST_BYTES = 2 * MIB
+FETCH_CONNECT_SECONDS = 5.0
+FETCH_READ_SECONDS = 10.0
+FETCH_TOTAL_SECONDS = 20.0
+MAX_REDIRECTS = 3
+
+# RDF canonicalisation of a genuine badge takes under 0.1 s even in the reference implementation; poison graphs take for ever.
+CANONICALISE_SECONDS = 5.0
+# Status entries and proofs of one credential that are looked at.
+MAX_STATUS_ENTRIES = 16
+MAX_PROOFS = 8
+
+
+class Settings(BaseSettings):
+    """What a site sets through the environment (`CREDENCE_DATABASE`, `CREDENCE_DOCUMENTS`, ...)."""
+
+    model_config = SettingsConfigDict(env_prefix="CREDENCE_", frozen=True)
+
+    database: Path = Field(
+        default_factory=lambda: user_data_path("credence") / "credence.duckdb",
+        description="The DuckDB file that everything is kept in.",
+    )
+    documents: Path | None = Field(
+        default=None,
+        description="A `url,file,status` table that answers for its URLs before the network is asked.",
+    )
+    network: Literal["on", "off"] = Field(default="on", description="`off`: nothing outside the documents table is asked.")
+    registries: tuple[str, ...] = Field(
+        default=(), description="URLs of issuer registries (DCC known-issuer format), as a JSON list."
+    )

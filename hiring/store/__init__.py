@@ -1,0 +1,1 @@
+"""Facts in DuckDB. All SQL of the project lives in this package."""
