@@ -7,6 +7,9 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# Data that ships with the project: contexts, frameworks, samples.
+DATA = Path(__file__).resolve().parent.parent / "data"
+
 KIB = 1024
 MIB = 1024 * KIB
 
