@@ -1,0 +1,52 @@
+# `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types shots lock clean
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+# The demo's world beside the database; its documents table answers for the demo's own providers only.
+CREDENCE_DATABASE ?= $(HOME)/.local/share/credence/credence.duckdb
+DEMO := $(dir $(CREDENCE_DATABASE))demo
+export CREDENCE_DATABASE
+
+help: ## list what one can do
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/run: requirements.txt
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/run ## install, load the demo into an empty database, serve the app on localhost
+	$(BIN)/python -m hiring demo --if-empty
+	CREDENCE_DOCUMENTS="$(DEMO)/documents.csv" CREDENCE_REGISTRIES='["https://registry.credence.example/issuers.json"]' \
+		$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+lint: $(VENV)/dev ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev ## strict type check
+	$(BIN)/mypy
+
+chromium: # a browser for the page tests; Debian's, because test tools' own downloads need more than a registry
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
+
+test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser's included
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into shots/
+	$(BIN)/python tests/browser/shots.py
+
+lock: $(VENV)/dev ## pin requirements*.txt again from the direct dependencies in pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --no-emit-find-links --no-emit-index-url --strip-extras --output-file requirements.txt pyproject.toml
+	$(BIN)/python -m piptools compile --quiet --no-emit-find-links --no-emit-index-url --strip-extras --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean: ## remove what was installed and made here (not the database)
+	rm -rf $(VENV) shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
