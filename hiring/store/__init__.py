@@ -1,1 +1,1 @@
-"""Facts in DuckDB. All SQL of the project lives in this package."""
+"""Checks and credentials as facts in DuckDB; all SQL of the project lives here."""

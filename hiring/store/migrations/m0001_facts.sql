@@ -12,12 +12,17 @@ CREATE TABLE applicants (applicant_id VARCHAR NOT NULL, name VARCHAR NOT NULL, e
 
 CREATE TABLE credentials (credential_id VARCHAR NOT NULL, content_key VARCHAR NOT NULL, format VARCHAR NOT NULL, securing VARCHAR NOT NULL, data_model VARCHAR NOT NULL, iri VARCHAR, name VARCHAR, issuer_iri VARCHAR NOT NULL, achievement_id VARCHAR, subject_id VARCHAR, subject_name VARCHAR, valid_from TIMESTAMPTZ, valid_until TIMESTAMPTZ, results INTEGER NOT NULL, evidence_items INTEGER NOT NULL, document JSON NOT NULL, known_from VARCHAR NOT NULL, known_at TIMESTAMPTZ NOT NULL);
 
+-- One row a file that gave a credential (submission_id is its file_id); a correction moves it to the right applicant.
 CREATE TABLE submissions (submission_id VARCHAR NOT NULL, applicant_id VARCHAR NOT NULL, credential_id VARCHAR NOT NULL, artifact_id VARCHAR NOT NULL, source VARCHAR NOT NULL, known_at TIMESTAMPTZ NOT NULL);
 
--- One row a verification; the newest by judged_at is the one in force, the older ones stay for replay.
-CREATE TABLE verifications (verification_id VARCHAR NOT NULL, credential_id VARCHAR NOT NULL, applicant_id VARCHAR NOT NULL, authenticity VARCHAR NOT NULL, currency VARCHAR NOT NULL, holder VARCHAR NOT NULL, recognition VARCHAR NOT NULL, judged_at TIMESTAMPTZ NOT NULL, known_at TIMESTAMPTZ NOT NULL);
+-- What a person said of whom a file belongs to, after the app had guessed. The newest of a file holds.
+CREATE TABLE corrections (correction_id VARCHAR NOT NULL, bundle_id VARCHAR NOT NULL, source VARCHAR NOT NULL, name VARCHAR NOT NULL, email VARCHAR, known_at TIMESTAMPTZ NOT NULL);
 
-CREATE TABLE checks (verification_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, detail VARCHAR NOT NULL, at TIMESTAMPTZ NOT NULL);
+-- One row each time the findings change; the newest by judged_at is the one in force, the older ones stay for replay.
+-- findings: digest of the answers and of every check's name, outcome and reason.
+CREATE TABLE verifications (verification_id VARCHAR NOT NULL, credential_id VARCHAR NOT NULL, applicant_id VARCHAR NOT NULL, authenticity VARCHAR NOT NULL, currency VARCHAR NOT NULL, holder VARCHAR NOT NULL, recognition VARCHAR NOT NULL, findings VARCHAR NOT NULL, judged_at TIMESTAMPTZ NOT NULL, known_at TIMESTAMPTZ NOT NULL);
+
+CREATE TABLE checks (verification_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, detail VARCHAR NOT NULL, checked_at TIMESTAMPTZ NOT NULL);
 
 -- What an issuer calls itself, once per distinct claim. The tables from here to skill_evidence hold nothing of rejected credentials.
 CREATE TABLE issuers (issuer_id VARCHAR NOT NULL, iri VARCHAR NOT NULL, claimed_name VARCHAR, url VARCHAR, email VARCHAR, known_from VARCHAR NOT NULL, known_at TIMESTAMPTZ NOT NULL);
