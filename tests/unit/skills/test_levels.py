@@ -1,0 +1,121 @@
+"""Levels: the issuer's words beside the role's scale, and never a number that nobody stated."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hiring.models.credential import Achievement, Credential, Result, ResultDescription, RubricLevel
+from hiring.models.skill import Skill
+from hiring.skills.frameworks import load_starter
+from hiring.skills.levels import attained, level_shown, level_table
+
+Make = Callable[..., Credential]
+SKILLS = {skill.id: skill for skill in load_starter()}
+KUBERNETES, GERMAN, COMMUNICATION, SCRUM = (SKILLS[i] for i in ("kubernetes", "german", "communication", "scrum"))
+
+FOUR_STEPS = ResultDescription(
+    id="urn:rubric",
+    name="Level",
+    result_type="RubricCriterionLevel",
+    rubric_levels=tuple(RubricLevel(id=f"urn:l{n}", name=f"Step {n}", level=str(n)) for n in range(1, 5)),
+)
+EXAM = ResultDescription(id="urn:exam", name="Exam", result_type="Percent", value_max="100", required_value="60")
+POINTS = ResultDescription(id="urn:points", name="Points", result_type="RawScore", value_max="40")
+
+
+@pytest.mark.parametrize(
+    ("name", "skill", "level"),
+    [
+        ("Certified Kubernetes Administrator", KUBERNETES, None),
+        ("Kubernetes Foundation", KUBERNETES, 2),
+        ("Kubernetes – Associate", KUBERNETES, 3),
+        ("Advanced Kubernetes", KUBERNETES, 4),
+        ("Kubernetes Expert (EQF level 7)", KUBERNETES, 5),
+        ("Kubernetes, EQF level 6", KUBERNETES, 4),
+        ("Kubernetes SFIA level 3", KUBERNETES, 3),
+        ("Kubernetes: level 4 of 4", KUBERNETES, 4),
+        ("Kubernetes level 3", KUBERNETES, None),
+        ("Kubernetes, from beginner to expert", KUBERNETES, None),
+        ("Professional communication", COMMUNICATION, None),
+        ("Scrum Master", SCRUM, None),
+        ("Deutsch B2", GERMAN, 3),
+        ("Kubernetes in hall B2", KUBERNETES, None),
+    ],
+)
+def test_level_in_the_name_of_an_achievement(make: Make, name: str, skill: Skill, level: int | None) -> None:
+    shown = level_shown(make(Achievement(name=name)), skill)
+    assert shown.level == level
+    assert shown.native == (name if level else None)
+    assert shown.source == ("achievement" if level else "unstated")
+
+
+@pytest.mark.parametrize(
+    ("result", "scale", "level", "native"),
+    [
+        (Result(achieved_level="urn:l4"), FOUR_STEPS, 4, "Step 4: 4 of 4"),
+        (Result(achieved_level="urn:l1", result_description="urn:rubric"), FOUR_STEPS, 1, "Step 1: 1 of 4"),
+        (Result(achieved_level="urn:other"), FOUR_STEPS, None, None),
+        (Result(value="Expert"), None, 5, "Expert"),
+        (Result(value="cum laude"), None, None, "cum laude"),
+        (Result(value="92", result_description="urn:exam"), EXAM, 4, "92 %"),
+        (Result(value="75 %"), None, 3, "75 %"),
+        (Result(value="30"), POINTS, 3, "30 of 40 points"),
+        (Result(value="30"), None, None, None),
+        (Result(value="59"), EXAM, None, None),
+        (Result(value="900"), EXAM, None, "900 %"),
+        (Result(value="92", status="Failed"), EXAM, None, None),
+    ],
+)
+def test_level_in_a_result(
+    make: Make, result: Result, scale: ResultDescription | None, level: int | None, native: str | None
+) -> None:
+    achievement = Achievement(name="CKA", result_descriptions=(scale,) if scale else ())
+    shown = level_shown(make(achievement, result), KUBERNETES)
+    assert (shown.level, shown.native) == (level, native)
+    assert shown.source == ("result" if level else "unstated")
+
+
+def test_a_named_level_goes_before_a_percentage(make: Make) -> None:
+    achievement = Achievement(name="Kubernetes Foundation", result_descriptions=(EXAM,))
+    assert level_shown(make(achievement, Result(value="98")), KUBERNETES).level == 2
+
+
+def test_rubric_named_after_the_skill_decides_for_it(make: Make) -> None:
+    own = FOUR_STEPS.model_copy(update={"id": "urn:k8s", "name": "K8s"})
+    achievement = Achievement(name="Platform week", result_descriptions=(FOUR_STEPS, own))
+    results = (
+        Result(achieved_level="urn:l1", result_description="urn:rubric"),
+        Result(achieved_level="urn:l4", result_description="urn:k8s"),
+    )
+    assert level_shown(make(achievement, *results), KUBERNETES).level == 4
+    assert level_shown(make(achievement, *results), GERMAN).level == 1
+
+
+def test_without_results_a_credential_is_evidence(make: Make) -> None:
+    assert attained(make(Achievement(name="x")))
+    assert not attained(make(None))
+
+
+def test_table_stays_on_the_role_scale() -> None:
+    levels = {level for scale in level_table().values() for level in scale.values()}
+    assert levels <= {None, 1, 2, 3, 4, 5}
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+@settings(max_examples=60)
+def test_a_better_result_never_shows_less(make: Make, one: float, other: float) -> None:
+    achievement = Achievement(name="CKA", result_descriptions=(POINTS.model_copy(update={"value_max": "100"}),))
+    low, high = sorted((one, other))
+    shown = [level_shown(make(achievement, Result(value=f"{v:.3f}")), KUBERNETES).level or 0 for v in (low, high)]
+    assert shown[0] <= shown[1]
+
+
+@given(st.text(max_size=30), st.text(max_size=12), st.text(max_size=12))
+@settings(max_examples=100)
+def test_any_text_gives_a_level_of_the_scale_or_none(make: Make, name: str, value: str, top: str) -> None:
+    scale = ResultDescription(id="urn:s", result_type="RawScore", value_max=top, required_value=value)
+    shown = level_shown(make(Achievement(name=name, result_descriptions=(scale,)), Result(value=value)), GERMAN)
+    assert shown.level in {None, 1, 2, 3, 4, 5}
+    assert (shown.level is None) == (shown.source == "unstated")
