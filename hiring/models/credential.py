@@ -7,6 +7,7 @@ in snake case. Everything here is what the credential *says*; only a `Verificati
 from datetime import datetime
 from typing import Any, Literal
 
+from hiring.models.artifact import Note
 from hiring.models.base import Model
 
 
@@ -96,13 +97,17 @@ class Achievement(Model):
 
 
 class StatusEntry(Model):
-    """One `credentialStatus` entry as declared. `list_index` is kept as text: it may arrive as string or integer."""
+    """One `credentialStatus` entry as declared. `list_index` is kept as text: it may arrive as string or integer.
+
+    `type` is empty where the entry states none; `size` is `statusSize`, the bits of one entry (1 where absent).
+    """
 
     id: str | None = None
     type: str
     purpose: str | None = None
     list_credential: str | None = None
     list_index: str | None = None
+    size: str | None = None
 
 
 class Credential(Model):
@@ -112,6 +117,7 @@ class Credential(Model):
     with its proof. White space and the carrier do not change it. `content_key`: SHA-256 over issuer id and credential
     id (or, without an id, over the unsecured content): the same for one badge sent as JWT and as JSON.
     `document` is the credential as JSON (for a JWT: the credential it encodes), `jws` the compact form if it is one.
+    `problems` are breaches of the data model (a credential with any is rejected), `notes` what is only worth a warning.
     """
 
     digest: str
@@ -134,3 +140,5 @@ class Credential(Model):
     statuses: tuple[StatusEntry, ...] = ()
     document: dict[str, Any]
     jws: str | None = None
+    problems: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
