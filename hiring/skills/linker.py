@@ -15,10 +15,10 @@ from typing import get_args
 from urllib.parse import parse_qs, urlsplit
 
 from hiring.models.credential import Achievement, Credential
-from hiring.models.identity import content_id
 from hiring.models.skill import LinkKind, Skill, SkillEvidence
 from hiring.skills.labels import normalise
 from hiring.skills.levels import attained, level_shown
+from hiring.store.ids import digest
 
 # Best first, as declared in the model.
 _ORDER: tuple[LinkKind, ...] = get_args(LinkKind)
@@ -74,7 +74,7 @@ class Linker:
         """Make the evidence of one link with the level that the credential states."""
         shown = level_shown(credential, self._skills[skill_id])
         return SkillEvidence(
-            id=content_id("skill_evidence", credential.digest, skill_id),
+            id=digest("skill_evidence", credential.digest, skill_id),
             credential_digest=credential.digest,
             skill_id=skill_id,
             level=shown.level,
