@@ -22,7 +22,7 @@ CREATE TABLE corrections (correction_id VARCHAR NOT NULL, bundle_id VARCHAR NOT 
 -- findings: digest of the answers and of every check's name, outcome and reason.
 CREATE TABLE verifications (verification_id VARCHAR NOT NULL, credential_id VARCHAR NOT NULL, applicant_id VARCHAR NOT NULL, authenticity VARCHAR NOT NULL, currency VARCHAR NOT NULL, holder VARCHAR NOT NULL, recognition VARCHAR NOT NULL, findings VARCHAR NOT NULL, judged_at TIMESTAMPTZ NOT NULL, known_at TIMESTAMPTZ NOT NULL);
 
-CREATE TABLE checks (verification_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, detail VARCHAR NOT NULL, checked_at TIMESTAMPTZ NOT NULL);
+CREATE TABLE checks (check_id VARCHAR NOT NULL, verification_id VARCHAR NOT NULL, ordinal INTEGER NOT NULL, name VARCHAR NOT NULL, outcome VARCHAR NOT NULL, reason VARCHAR NOT NULL, detail VARCHAR NOT NULL, checked_at TIMESTAMPTZ NOT NULL);
 
 -- What an issuer calls itself, once per distinct claim. The tables from here to skill_evidence hold nothing of rejected credentials.
 CREATE TABLE issuers (issuer_id VARCHAR NOT NULL, iri VARCHAR NOT NULL, claimed_name VARCHAR, url VARCHAR, email VARCHAR, known_from VARCHAR NOT NULL, known_at TIMESTAMPTZ NOT NULL);

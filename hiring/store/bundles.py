@@ -1,0 +1,157 @@
+"""Who handed in what: bundles, the outcome of each file, applicants, submissions, and what a person corrected of it.
+
+A bundle is named by its content and by whom the person said it was of, so that uploading it again finds it again.
+The row of a file follows the newest outcome; what was known before stays in `verifications`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hiring.models.artifact import ApplicantClaim
+from hiring.store.database import Cursor
+from hiring.store.ids import applicant_id, digest
+from hiring.store.merge import Row, append_if_changed, merge
+
+# How a claim that a person typed says where it is from (see `ApplicantClaim.known_from`).
+TYPED = "typed"
+# Claims that the app guessed: an applicant known from these alone exists only as long as a credential is theirs.
+GUESSED = ("folder", "file name")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """The named outcome of one file; the ids are `None` where the file gave no credential."""
+
+    file_id: str
+    source: str
+    outcome: str
+    message: str
+    next_step: str
+    carrier: str | None = None
+    artifact_id: str | None = None
+    applicant_id: str | None = None
+    credential_id: str | None = None
+
+
+def bundle_id(files: Iterable[tuple[str, str | None]], typed: ApplicantClaim | None) -> str:
+    """The id of a bundle: its (source, SHA-256) pairs in any order, and the applicant typed for all of it.
+
+    The typed applicant is part of it because one badge file may be handed in by two people, and moving it from the
+    one to the other is not what an upload says; `corrections` say that.
+    """
+    parts = [part for pair in sorted((source, sha or "") for source, sha in files) for part in pair]
+    return digest("bundle", applicant_id(typed) if typed else None, *parts)
+
+
+def file_id(bundle: str, source: str, sha: str | None) -> str:
+    """The id of a file of a bundle. Archives may hold two members of one name, so the content counts too."""
+    return digest("file", bundle, source, sha)
+
+
+def write_bundle(cursor: Cursor, bundle: str, *, name: str, came_from: str, files: int, at: datetime) -> None:
+    """Record that a bundle of so many files was handed in."""
+    row = {"bundle_id": bundle, "name": name, "came_from": came_from, "files": files, "known_at": at}
+    merge(cursor, "bundles", [row], key="bundle_id")
+
+
+def write_corrections(cursor: Cursor, bundle: str, corrections: Mapping[str, ApplicantClaim], at: datetime) -> None:
+    """Record whom a person said that files belong to (source to claim), where it differs from the last time."""
+    rows = [
+        {
+            "correction_id": digest("correction", bundle, source, claim.name, claim.email, at.isoformat()),
+            "bundle_id": bundle,
+            "source": source,
+            "name": claim.name,
+            "email": claim.email,
+            "known_at": at,
+        }
+        for source, claim in corrections.items()
+    ]
+    append_if_changed(
+        cursor,
+        "corrections",
+        rows,
+        key="correction_id",
+        subject=("bundle_id", "source"),
+        says=("name", "email"),
+        at="known_at",
+    )
+
+
+def standing_corrections(cursor: Cursor, bundle: str) -> tuple[dict[str, ApplicantClaim], frozenset[str]]:
+    """Return what a person said last of each file of a bundle, and the ids of everybody ever named in a correction."""
+    rows = (
+        cursor.execute(
+            "SELECT source, name, email FROM corrections WHERE bundle_id = ? ORDER BY known_at, correction_id", [bundle]
+        )
+        .pl()
+        .to_dicts()
+    )
+    claims = [(row["source"], ApplicantClaim(name=row["name"], email=row["email"], known_from=TYPED)) for row in rows]
+    return dict(claims), frozenset(applicant_id(claim) for _, claim in claims)
+
+
+def write_applicants(cursor: Cursor, claims: Sequence[ApplicantClaim], at: datetime) -> None:
+    """Record applicants. The first name known for one stays, unless a person typed another."""
+    typed = [_applicant(claim, at) for claim in claims if claim.known_from == TYPED]
+    others = [_applicant(claim, at) for claim in claims if claim.known_from != TYPED]
+    merge(cursor, "applicants", typed, key="applicant_id", corrects=("name",))
+    merge(cursor, "applicants", others, key="applicant_id")
+
+
+def write_files(cursor: Cursor, bundle: str, files: Sequence[FileRow], at: datetime) -> None:
+    """Record the outcomes of files, and for those that gave a credential that it was submitted, and by whom."""
+    outcomes: list[Row] = [
+        {
+            "file_id": row.file_id,
+            "bundle_id": bundle,
+            "source": row.source,
+            "artifact_id": row.artifact_id,
+            "carrier": row.carrier,
+            "outcome": row.outcome,
+            "message": row.message,
+            "next_step": row.next_step,
+            "applicant_id": row.applicant_id,
+            "credential_id": row.credential_id,
+            "known_at": at,
+        }
+        for row in files
+    ]
+    found = ("artifact_id", "carrier", "outcome", "message", "next_step", "applicant_id", "credential_id")
+    merge(cursor, "files", outcomes, key="file_id", corrects=found)
+    submissions = [
+        {
+            "submission_id": row.file_id,
+            "applicant_id": row.applicant_id,
+            "credential_id": row.credential_id,
+            "artifact_id": row.artifact_id,
+            "source": row.source,
+            "known_at": at,
+        }
+        for row in files
+        if row.credential_id is not None
+    ]
+    merge(cursor, "submissions", submissions, key="submission_id", corrects=("applicant_id",))
+
+
+def remove_guessed_applicants(cursor: Cursor, candidates: Collection[str]) -> None:
+    """Remove those of `candidates` who were only guessed from a folder or file name and have no credential left.
+
+    That is what a corrected guess leaves behind; the correction itself stays recorded.
+    """
+    cursor.execute(
+        "DELETE FROM applicants WHERE list_contains(?, applicant_id) AND list_contains(?, known_from) "
+        "AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.applicant_id = applicants.applicant_id)",
+        [sorted(candidates), list(GUESSED)],
+    )
+
+
+def _applicant(claim: ApplicantClaim, at: datetime) -> Row:
+    return {
+        "applicant_id": applicant_id(claim),
+        "name": claim.name,
+        "email": claim.email,
+        "known_from": claim.known_from,
+        "known_at": at,
+    }
