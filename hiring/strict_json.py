@@ -6,6 +6,7 @@ signed and what is read may differ), it knows `NaN` and `Infinity`, and it recur
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -85,8 +86,7 @@ def _refuse_surrogates(value: Any) -> None:
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if value.pop(name, names) is names)
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
         raise MalformedError(
             f"The name {twice[:80]!a} occurs twice in one JSON object, so the text has two readings.",
             code="DUPLICATE_KEY",

@@ -1,1 +1,45 @@
-"""The only package that opens sockets."""
+"""The only package that opens sockets. `open_fetcher` and `open_site_fetcher` choose among its fetchers."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hiring.network.base import Clock, Document, Fetcher, Holder
+from hiring.network.chain import ChainFetcher
+from hiring.network.documents import DocumentsFetcher
+from hiring.network.http import HttpFetcher
+from hiring.network.offline import OfflineFetcher
+from hiring.settings import Settings
+
+__all__ = ["Clock", "Document", "Fetcher", "Holder", "open_fetcher", "open_site_fetcher", "utc_now"]
+
+
+def utc_now() -> datetime:
+    """The clock of the running program."""
+    return datetime.now(UTC)
+
+
+def open_fetcher(
+    settings: Settings, *, documents: Path | None = None, offline: bool = False, clock: Clock = utc_now
+) -> Fetcher:
+    """Return the fetcher of a command line: `documents` answer *instead of* the network, `offline` answers nothing.
+
+    With neither, it is the site's own (`open_site_fetcher`).
+
+    Raises:
+        UsageError: a table of documents cannot be read.
+    """
+    if documents is not None:
+        return DocumentsFetcher(documents, clock)
+    return OfflineFetcher() if offline else open_site_fetcher(settings, clock=clock)
+
+
+def open_site_fetcher(settings: Settings, *, clock: Clock = utc_now) -> Fetcher:
+    """Return the fetcher of the app: the site's documents table first, then the network unless it is off.
+
+    Raises:
+        UsageError: the table of documents cannot be read.
+    """
+    outside: Fetcher = HttpFetcher(clock) if settings.network == "on" else OfflineFetcher()
+    if settings.documents is None:
+        return outside
+    return ChainFetcher((DocumentsFetcher(settings.documents, clock), outside))

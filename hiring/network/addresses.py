@@ -1,0 +1,40 @@
+"""Which addresses of the Internet are anybody's, and which are somebody's inside.
+
+A badge names URLs, and whoever writes a badge chooses them. A server that fetched what it is told could be made to
+ask its own neighbours (server-side request forgery), so only public unicast addresses are ever connected to.
+"""
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+
+# Everything that IANA has given out for global unicast (RFC 4291 section 2.4); all else in IPv6 is special.
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
+# Translated IPv4 on IPv6-only networks (RFC 6052): as public as the IPv4 address in its last 32 bits.
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Say whether `address` (an IPv4 or IPv6 literal) is a public unicast address, also after unwrapping.
+
+    IPv4 hidden in IPv6 (mapped, 6to4, NAT64) is judged by the IPv4 address. What is no address is not public.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(parsed, IPv6Address):
+        return _is_public_v6(parsed)
+    return _is_public_v4(parsed)
+
+
+def _is_public_v4(address: IPv4Address) -> bool:
+    # `is_global` alone lets multicast through.
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _is_public_v6(address: IPv6Address) -> bool:
+    inner = address.ipv4_mapped or address.sixtofour
+    if inner is None and address in _NAT64:
+        inner = IPv4Address(int(address) & 0xFFFF_FFFF)
+    if inner is not None:
+        return _is_public_v4(inner)
+    return address in _GLOBAL_UNICAST and address.is_global and address.teredo is None
