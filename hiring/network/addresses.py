@@ -4,12 +4,15 @@ A badge names URLs, and whoever writes a badge chooses them. A server that fetch
 ask its own neighbours (server-side request forgery), so only public unicast addresses are ever connected to.
 """
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 # Everything that IANA has given out for global unicast (RFC 4291 section 2.4); all else in IPv6 is special.
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 # Translated IPv4 on IPv6-only networks (RFC 6052): as public as the IPv4 address in its last 32 bits.
 _NAT64 = IPv6Network("64:ff9b::/96")
+# Special by IANA's registries, but not known as such to every patch release of Python 3.11.
+_SPECIAL_V4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+_SPECIAL_V6 = (IPv6Network("2001::/23"), IPv6Network("2001:db8::/32"), IPv6Network("3fff::/20"))
 
 
 def is_public(address: str) -> bool:
@@ -28,7 +31,8 @@ def is_public(address: str) -> bool:
 
 def _is_public_v4(address: IPv4Address) -> bool:
     # `is_global` alone lets multicast through.
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    special = address.is_multicast or address.is_reserved or any(address in network for network in _SPECIAL_V4)
+    return address.is_global and not special
 
 
 def _is_public_v6(address: IPv6Address) -> bool:
@@ -37,4 +41,5 @@ def _is_public_v6(address: IPv6Address) -> bool:
         inner = IPv4Address(int(address) & 0xFFFF_FFFF)
     if inner is not None:
         return _is_public_v4(inner)
-    return address in _GLOBAL_UNICAST and address.is_global and address.teredo is None
+    special = any(address in network for network in _SPECIAL_V6)
+    return address in _GLOBAL_UNICAST and address.is_global and not special

@@ -109,7 +109,7 @@ def _judged_url(text: str, base: httpx.URL | None = None) -> httpx.URL:
     if url.scheme != "https":
         raise Forbidden(f"{text[:200]} does not begin with https; only https is asked.", code="NOT_HTTPS")
     # A leading dot is refused by TLS; a name and password in a URL are somebody's trick, never an issuer's.
-    if not host or host.startswith(".") or url.userinfo:
+    if not host or host.startswith(".") or url.userinfo or not 0 < (url.port or 443) < 65_536:
         raise Forbidden(f"{text[:200]!r} is not the URL of a public document.", code="NOT_A_URL")
     return url
 
@@ -135,7 +135,7 @@ def _bounded(chunks: Iterable[bytes], encoding: str, url: str) -> bytes:
 def _unreachable(url: httpx.URL, error: Exception) -> Unreachable:
     if isinstance(error, httpcore.TimeoutException):
         return Unreachable(f"{url} did not answer in time.", code="TIMED_OUT", next_step=_LATER)
-    if isinstance(error.__cause__, ssl.SSLError):
+    if any(isinstance(cause, ssl.SSLError) for cause in error.args):  # httpcore wraps what happened as its argument
         return Unreachable(
             f"{url.host} did not prove its name with a valid certificate.", code="TLS_FAILED", next_step=_LATER
         )
