@@ -1,0 +1,115 @@
+"""Opens a payload: JSON, or a compact JWS whose payload is a JWT-secured credential.
+
+VC-JWT, data model 1.1 (https://www.w3.org/TR/vc-data-model/#json-web-token): the credential is in the claim `vc`, and
+registered claims stand for some of its properties. VC-JOSE-COSE, data model 2.0
+(https://www.w3.org/TR/vc-jose-cose/): the payload is the credential itself.
+"""
+
+import base64
+import binascii
+import re
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, NoReturn
+
+from hiring.errors import MalformedError, NotACredential
+from hiring.formats._digest import digest_json
+from hiring.formats.base import Presented
+from hiring.strict_json import parse_json
+
+COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
+# Claims of RFC 7519 that secure a data model 2.0 credential from outside and are no part of it.
+REGISTERED_CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"})
+
+
+def open_payload(payload: bytes) -> Presented:
+    """Return what a payload presents.
+
+    Raises:
+        NotACredential: JSON that is not an object.
+        MalformedError: neither JSON nor a compact JWS with JSON inside.
+        LimitExceeded: too large or too deep.
+    """
+    stripped = payload.strip()
+    if COMPACT_JWS.fullmatch(stripped):
+        return _open_jws(stripped.decode("ascii"))
+    document = parse_json(payload)
+    if not isinstance(document, dict):
+        raise NotACredential(
+            "This file holds data, but not a badge or another verifiable credential.",
+            code="NO_CREDENTIAL",
+            next_step="Ask the applicant for the badge file as the issuer's site offers it for download.",
+        )
+    secured = document.get("proof") not in (None, [], {})
+    return Presented(document, digest_json(document), "data-integrity" if secured else "none")
+
+
+def _open_jws(jws: str) -> Presented:
+    segments = jws.split(".")
+    header = _json_object(segments[0], "header")
+    if "b64" in header:
+        _refuse("Its header asks for an unencoded payload, which a credential never has.")
+    claims = _json_object(segments[1], "payload")
+    wrapped = claims.get("vc")
+    document = (
+        _unwrap(wrapped, claims) if isinstance(wrapped, dict) and "@context" not in claims else _unwrapped(claims)
+    )
+    return Presented(document, sha256(jws.encode("ascii")).hexdigest(), "jwt", jws, claims)
+
+
+def _unwrapped(claims: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in claims.items() if name not in REGISTERED_CLAIMS}
+
+
+def _unwrap(wrapped: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
+    """Return the credential of a `vc` claim with its properties filled in from the registered claims.
+
+    A property that the credential states itself is left alone: that it agrees with the claim is for the proof to check.
+    """
+    document = dict(wrapped)
+    if "jti" in claims:
+        document.setdefault("id", claims["jti"])
+    if "iss" in claims:
+        issuer = document.get("issuer")
+        if issuer is None:
+            document["issuer"] = claims["iss"]
+        elif isinstance(issuer, dict) and "id" not in issuer:
+            document["issuer"] = {**issuer, "id": claims["iss"]}
+    if "nbf" in claims and "validFrom" not in document:
+        document.setdefault("issuanceDate", numeric_date(claims["nbf"], "nbf"))
+    if "exp" in claims and "validUntil" not in document:
+        document.setdefault("expirationDate", numeric_date(claims["exp"], "exp"))
+    subject = document.get("credentialSubject")
+    if "sub" in claims and isinstance(subject, dict):
+        document["credentialSubject"] = {"id": claims["sub"], **subject}
+    return document
+
+
+def numeric_date(value: Any, claim: str) -> str:
+    """Return a JWT `NumericDate` (seconds since 1970, RFC 7519 section 2) as an XML Schema dateTime."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        _refuse(f"Its claim `{claim}` should be a number of seconds.")
+    try:
+        moment = datetime.fromtimestamp(value, UTC)
+    except (OverflowError, ValueError, OSError):
+        _refuse(f"Its claim `{claim}` is not a moment in any calendar.")
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _json_object(segment: str, name: str) -> dict[str, Any]:
+    try:
+        content = base64.b64decode(segment + "=" * (-len(segment) % 4), altchars=b"-_", validate=True)
+    except binascii.Error:
+        _refuse(f"Its {name} is not base64url text.")
+    value = parse_json(content)
+    if not isinstance(value, dict):
+        _refuse(f"Its {name} is not a JSON object.")
+    return value
+
+
+def _refuse(why: str) -> NoReturn:
+    raise MalformedError(
+        f"This looks like a signed token (JWT), but it is damaged or not one. {why}",
+        code="JWT_MALFORMED",
+        next_step="Ask the applicant to send the file again, as downloaded.",
+    )

@@ -1,0 +1,125 @@
+"""Reads JSON of uncertain shape: one or many, text or object, present or not.
+
+JSON-LD lets a property hold a value, a list of values or a value object, and does not sign the order of a list
+(unless the context says so). So where one value is wanted and several are there, the choice must not depend on
+order: the smallest in canonical form is taken, and a note is kept.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from hiring.formats._dates import parse_datetime
+from hiring.formats._digest import canonical_bytes
+from hiring.models.artifact import Note
+
+
+def flat(value: Any) -> Iterator[Any]:
+    """Yield the values of a property: nothing for `null`, the items of (nested) lists, else the value itself."""
+    if isinstance(value, list):
+        for item in value:
+            yield from flat(item)
+    elif value is not None:
+        yield value
+
+
+def strings(value: Any) -> list[str]:
+    """Return the texts among the values of a property."""
+    return [item for item in flat(value) if isinstance(item, str)]
+
+
+class Shapes:
+    """Reads values and keeps what was wrong with them: `problems` break the data model, `notes` are only odd."""
+
+    def __init__(self) -> None:
+        self.problems: list[Note] = []
+        self.notes: list[Note] = []
+
+    def problem(self, code: str, message: str) -> None:
+        """Keep a breach of the data model."""
+        self.problems.append(Note(code=code, message=message))
+
+    def note(self, code: str, message: str) -> None:
+        """Keep something odd, once."""
+        found = Note(code=code, message=message)
+        if found not in self.notes:
+            self.notes.append(found)
+
+    def one(self, value: Any, where: str) -> Any:
+        """Return the only value of a property, `None` if there is none, and the smallest with a note if several."""
+        values = list(flat(value))
+        if len(values) > 1:
+            self.note("SEVERAL_VALUES", f"`{where}` holds {len(values)} values where one is expected; one was read.")
+            return min(values, key=canonical_bytes)
+        return values[0] if values else None
+
+    def objects(self, value: Any, where: str) -> list[dict[str, Any]]:
+        """Return the objects among the values of a property; anything else is noted and left out."""
+        found = [item for item in flat(value) if isinstance(item, dict)]
+        if len(found) < sum(1 for _ in flat(value)):
+            self.note("VALUE_IGNORED", f"Something in `{where}` is not an object and was not read.")
+        return found
+
+    def text(self, value: Any, where: str, *, required: bool = False) -> str | None:
+        """Return a property's text; of several languages English, else the smallest.
+
+        A value that is no text is a problem if the property is `required`, else a note, and reads as `None`.
+        """
+        values = list(flat(value))
+        english = [v for v in values if isinstance(v, dict) and str(v.get("@language", "")).lower().startswith("en")]
+        chosen = self.one(english or values, where)
+        if isinstance(chosen, dict) and isinstance(chosen.get("@value"), str):
+            chosen = chosen["@value"]
+        if chosen is None or isinstance(chosen, str):
+            return chosen
+        self._wrong_type(f"`{where}` should be text and is not.", required=required)
+        return None
+
+    def figure(self, value: Any, where: str) -> str | None:
+        """Return a text that some issuers write as a number (`"value": 85`)."""
+        chosen = self.one(value, where)
+        if isinstance(chosen, int | float) and not isinstance(chosen, bool):
+            return str(chosen)
+        return self.text(chosen, where)
+
+    def number(self, value: Any, where: str) -> float | None:
+        """Return a number, also where it is written as text; anything that is not finite reads as `None`."""
+        chosen = self.one(value, where)
+        if chosen is None:
+            return None
+        try:
+            number = math.nan if isinstance(chosen, bool | dict) else float(chosen)
+        except (ValueError, OverflowError):
+            number = math.nan
+        if math.isfinite(number):
+            return number
+        self._wrong_type(f"`{where}` should be a number and is not.", required=False)
+        return None
+
+    def reference(self, value: Any, where: str, *, required: bool = False) -> str | None:
+        """Return an identifier: a text, or an object's `id`."""
+        chosen = self.one(value, where)
+        return self.text(chosen.get("id") if isinstance(chosen, dict) else chosen, where, required=required)
+
+    def moment(self, value: Any, where: str) -> Any:
+        """Return a `datetime` in UTC, or `None`. A date that cannot be read, or several, is a problem."""
+        values = list(flat(value))
+        if not values:
+            return None
+        if len(values) > 1 or not isinstance(values[0], str):
+            self.problem("DATE_MALFORMED", f"`{where}` should be one date and time and is not.")
+            return None
+        try:
+            moment, zoned = parse_datetime(values[0])
+        except ValueError:
+            self.problem("DATE_MALFORMED", f"`{where}` is not a date and time: “{values[0][:40]}”.")
+            return None
+        if not zoned:
+            self.note("DATE_WITHOUT_ZONE", f"`{where}` names no time zone; it was read as UTC.")
+        return moment
+
+    def _wrong_type(self, message: str, *, required: bool) -> None:
+        if required:
+            self.problem("VALUE_TYPE", message)
+        else:
+            self.note("VALUE_IGNORED", message)
