@@ -43,7 +43,7 @@ def merge(
         clauses.append(f"WHEN MATCHED AND ({missing}) THEN UPDATE SET {sets}")
     with _Incoming(cursor, frame(cursor, table, rows).unique(subset=[key], keep="first", maintain_order=True)):
         cursor.execute(
-            f"MERGE INTO {table} AS t USING {_INCOMING} AS s ON t.{key} = s.{key} "  # noqa: S608
+            f"MERGE INTO {table} AS t USING {_INCOMING} AS s ON t.{key} = s.{key} "
             f"{' '.join(clauses)} WHEN NOT MATCHED THEN INSERT BY NAME"
         )
 

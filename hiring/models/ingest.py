@@ -1,0 +1,44 @@
+"""What an ingest tells while it works, and what it leaves behind: one named outcome a file."""
+
+from collections import Counter
+
+from hiring.models.base import Model
+
+
+class Progress(Model):
+    """`done` of `total` files are through; `source` is the one that was just finished."""
+
+    done: int
+    total: int
+    source: str
+
+
+class FileOutcome(Model):
+    """What became of one file, in plain words.
+
+    `outcome` is one of `hiring.models.outcomes.VERDICT_OUTCOMES`, `DUPLICATE`, `MANIFEST`, `INTERNAL_ERROR`, or the
+    code of what kept the file from being read as a credential. The names of achievement and issuer are the credential's
+    own claims; they are withheld (`None`) for a rejected one.
+    """
+
+    source: str
+    outcome: str
+    message: str
+    next_step: str = ""
+    applicant_id: str | None = None
+    applicant_name: str | None = None
+    credential_id: str | None = None
+    achievement_name: str | None = None
+    issuer_name: str | None = None
+
+
+class IngestReport(Model):
+    """Every file that was looked at, ordered by source. `cancelled`: somebody stopped it, and the rest was not read."""
+
+    bundle_id: str
+    files: tuple[FileOutcome, ...]
+    cancelled: bool = False
+
+    def counts(self) -> dict[str, int]:
+        """How many files ended in which outcome, the most frequent first."""
+        return dict(Counter(file.outcome for file in self.files).most_common())

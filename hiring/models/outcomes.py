@@ -1,0 +1,112 @@
+"""The one named outcome of a file: from the three answers of a verification to a code, plain words and a next step.
+
+Not checked never reads like passed: authenticity is asked first, then whose it is, then whether it is in force.
+"""
+
+from dataclasses import dataclass
+
+from hiring.models.verdict import Authenticity, Currency, Holder, Outcome, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An outcome in plain words, and what the person can do next."""
+
+    code: str
+    message: str
+    next_step: str
+
+
+_CURRENCY_CODES = {
+    Currency.CURRENT: "AUTHENTIC_CURRENT",
+    Currency.EXPIRED: "EXPIRED",
+    Currency.REVOKED: "REVOKED",
+    Currency.SUSPENDED: "SUSPENDED",
+    Currency.NOT_YET_VALID: "NOT_YET_VALID",
+    Currency.UNKNOWN: "STATUS_UNKNOWN",
+}
+
+_WORDS = {
+    "AUTHENTIC_CURRENT": ("Signed by its issuer, unaltered and in force.", ""),
+    "EXPIRED": (
+        "Authentic, but past its end date. It counts as evidence of the past.",
+        "Ask the applicant whether it was renewed.",
+    ),
+    "REVOKED": (
+        "The issuer has revoked it. It is not counted.",
+        "Ask the applicant; the issuer can say why.",
+    ),
+    "SUSPENDED": (
+        "The issuer has suspended it for now. It is not counted.",
+        "Ask the applicant, or upload it again later.",
+    ),
+    "NOT_YET_VALID": ("Authentic, but its term has not begun yet.", "Upload it again when it has begun."),
+    "STATUS_UNKNOWN": (
+        "Authentic, but whether it was revoked could not be read.",
+        "Upload it again later: the issuer's status service may answer then.",
+    ),
+    "WRONG_HOLDER": (
+        "Authentic, but it names another person. It is not counted for this applicant.",
+        "Check whom the file belongs to, and the e-mail address it was issued to.",
+    ),
+    "UNDETERMINED": (
+        "It could not be checked whether it is authentic.",
+        "Upload it again later, or ask the applicant for the original file from the issuer.",
+    ),
+    "REJECTED": (
+        "Something that was checked is wrong, so nothing that it says is shown.",
+        "Ask the applicant for the original file, straight from the issuer.",
+    ),
+}
+
+# Every code that a verification can give.
+VERDICT_OUTCOMES = tuple(_WORDS)
+
+# What kept an answer from being better, worst first: its own words follow the general ones.
+_TELLING = (Outcome.FAILED, Outcome.UNREACHABLE, Outcome.NOT_RUN)
+
+
+def of_verification(found: Verification) -> Words:
+    """Return the outcome of a file whose credential was verified."""
+    code = _code(found)
+    message, next_step = _WORDS[code]
+    return Words(
+        code, f"{message} {_why(found)}".strip() if code in {"REJECTED", "UNDETERMINED"} else message, next_step
+    )
+
+
+def duplicate(first_source: str) -> Words:
+    """Return the outcome of a file that holds a badge already counted from `first_source` of the same bundle."""
+    return Words("DUPLICATE", f"The same badge as in {first_source}. It counts once.", "")
+
+
+def manifest(words: str) -> Words:
+    """Return the outcome of a file that says whom the others belong to."""
+    return Words("MANIFEST", words, "")
+
+
+def internal_error() -> Words:
+    """Return the outcome of a file on which Credence itself failed. The log has the details."""
+    return Words(
+        "INTERNAL_ERROR",
+        "Credence failed on this file. That is a mistake in Credence, not in the file; the others were read.",
+        "Report it with the file and the log of the server.",
+    )
+
+
+def _code(found: Verification) -> str:
+    if found.authenticity is Authenticity.REJECTED:
+        return "REJECTED"
+    if found.authenticity is Authenticity.UNDETERMINED:
+        return "UNDETERMINED"
+    if found.holder is Holder.MISMATCH:
+        return "WRONG_HOLDER"
+    return _CURRENCY_CODES[found.currency]
+
+
+def _why(found: Verification) -> str:
+    for outcome in _TELLING:
+        for check in found.checks:
+            if check.outcome is outcome:
+                return check.detail
+    return ""
