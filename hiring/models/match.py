@@ -15,17 +15,21 @@ class Gate(StrEnum):
 
 
 class Factor(Model):
-    """One part of an evidence's weight: value and plausible bounds in 0..1, and the words that explain it."""
+    """One part of an evidence's weight: value and plausible bounds in 0..1, and the words that explain it.
+
+    It enters a product as `value ** weight`; the weights of the factors that make up credibility add up to 1.
+    """
 
     name: str
     value: float
     low: float
     high: float
+    weight: float
     why: str
 
 
 class Contribution(Model):
-    """One piece of evidence under one skill line. `share` = product of its factors, in 0..1."""
+    """One piece of evidence under one skill line. `share` = product of its factors, each to its weight, in 0..1."""
 
     evidence_id: str
     credential_digest: str

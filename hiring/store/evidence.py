@@ -1,0 +1,99 @@
+"""Evidence in force: what the newest verification of each credential lets count, as one frame for the scoring.
+
+A credential counts for the applicants who submitted it (as corrected), with the newest verification of it for them.
+One badge counts once per applicant, however many carriers it came in: by `content_key`, the copy with the best verdict.
+Rejected credentials are not in the frame at all. Currency follows the calendar: a credential whose last day lies before
+`as_of` is expired whatever was found when it was checked, so that a day that passes makes nothing silently stale.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+import polars as pl
+
+from hiring.store.database import Cursor
+
+# A status that was not read while a credential was not yet valid is not known once it is.
+_IN_FORCE = """
+WITH newest AS (
+    SELECT * FROM verifications
+    WHERE ($applicants IS NULL OR applicant_id IN (SELECT unnest($applicants::VARCHAR[])))
+    QUALIFY row_number() OVER (PARTITION BY credential_id, applicant_id
+                               ORDER BY judged_at DESC, known_at DESC, verification_id) = 1
+), held AS (
+    SELECT v.credential_id, v.applicant_id, v.authenticity, v.holder, v.recognition,
+           c.content_key, c.issuer_iri, c.results, c.evidence_items, c.valid_from, c.valid_until,
+           a.achievement_type, a.criteria IS NOT NULL OR a.criteria_url IS NOT NULL AS criteria_stated,
+           CASE WHEN v.currency IN ('revoked', 'suspended') THEN v.currency
+                WHEN c.valid_until::DATE < $as_of::DATE THEN 'expired'
+                WHEN c.valid_from::DATE > $as_of::DATE THEN 'not_yet_valid'
+                WHEN v.currency = 'not_yet_valid' AND v.judged_at::DATE < $as_of::DATE THEN 'unknown'
+                ELSE v.currency END AS currency,
+           greatest(0, datesub('month', c.valid_from::DATE, $as_of::DATE))::INTEGER AS age_months
+    FROM newest AS v
+    SEMI JOIN submissions AS s ON s.credential_id = v.credential_id AND s.applicant_id = v.applicant_id
+    JOIN credentials AS c ON c.credential_id = v.credential_id
+    LEFT JOIN achievements AS a ON a.achievement_id = c.achievement_id
+)
+"""
+
+# Best verdict first; the position in these lists is the order of preference.
+_BEST_FIRST = """
+    list_position(['authentic', 'undetermined'], authenticity),
+    list_position(['bound', 'email_matched', 'name_only', 'bearer', 'mismatch'], holder),
+    list_position(['current', 'unknown', 'expired', 'suspended', 'not_yet_valid', 'revoked'], currency)
+"""
+
+_EVIDENCE = f"""
+{_IN_FORCE}
+SELECT e.evidence_id, h.applicant_id, e.skill_id, k.cluster, e.level, e.native_level, e.level_source, e.link,
+       h.* EXCLUDE (applicant_id)
+FROM held AS h
+JOIN skill_evidence AS e ON e.credential_id = h.credential_id
+JOIN skills AS k ON k.skill_id = e.skill_id
+WHERE h.authenticity <> 'rejected' AND ($skills IS NULL OR e.skill_id IN (SELECT unnest($skills::VARCHAR[])))
+QUALIFY row_number() OVER (PARTITION BY h.applicant_id, h.content_key, e.skill_id
+                           ORDER BY {_BEST_FIRST}, e.level DESC NULLS LAST, e.evidence_id) = 1
+ORDER BY h.applicant_id, e.skill_id, e.evidence_id
+"""  # noqa: S608  # put together from constants of this module
+
+_PER_BADGE = f"""
+{_IN_FORCE}
+SELECT * FROM held
+QUALIFY row_number() OVER (PARTITION BY content_key, authenticity = 'rejected'
+                           ORDER BY {_BEST_FIRST}, credential_id, applicant_id) = 1
+ORDER BY issuer_iri, content_key, credential_id
+"""  # noqa: S608  # put together from constants of this module
+
+
+def evidence_in_force(
+    cursor: Cursor, *, as_of: date, skills: Collection[str] | None = None, applicants: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Return one row per (applicant, badge, skill), for the given skills and applicants or for all.
+
+    Columns: evidence_id, applicant_id, skill_id, cluster, level (1..5 or null), native_level, level_source, link,
+    credential_id, authenticity, holder, recognition, content_key, issuer_iri, results (count), evidence_items (count),
+    valid_from, valid_until, achievement_type, criteria_stated, currency (as of the day), age_months (whole, or null).
+    Ordered by applicant, skill and evidence id.
+    """
+    return _query(cursor, _EVIDENCE, as_of, applicants, skills=skills)
+
+
+def badges_in_force(cursor: Cursor, *, as_of: date) -> pl.DataFrame:
+    """Return one row per badge, with the columns of `evidence_in_force` that do not speak of skills.
+
+    Rejected credentials are in it, apart from genuine ones of the same name: their issuer is what they claim.
+    """
+    return _query(cursor, _PER_BADGE, as_of, None)
+
+
+def _query(
+    cursor: Cursor, sql: str, as_of: date, applicants: Collection[str] | None, **more: Collection[str] | None
+) -> pl.DataFrame:
+    values: dict[str, object] = {"as_of": as_of, "applicants": _listed(applicants)}
+    values |= {name: _listed(value) for name, value in more.items()}
+    return cursor.execute(sql, values).pl()
+
+
+def _listed(values: Collection[str] | None) -> list[str] | None:
+    return None if values is None else sorted(values)

@@ -1,0 +1,87 @@
+"""Roles and the versions of their skill matrices. A saved version is never changed; a change is the next version."""
+
+from collections.abc import Collection
+
+from hiring.errors import StoreError
+from hiring.models.role import RoleSkill, RoleVersion
+from hiring.store.database import Cursor, transaction
+
+_VERSIONS = """
+SELECT v.role_id, v.version, v.title, v.summary, v.reason, v.saved_by, v.known_at,
+       coalesce(list({'skill_id': s.skill_id, 'level': s.level, 'weight': s.weight, 'must_have': s.must_have,
+                      'max_age_months': s.max_age_months} ORDER BY s.ordinal)
+                FILTER (s.skill_id IS NOT NULL), []) AS skills
+FROM role_versions AS v LEFT JOIN role_skills AS s USING (role_id, version)
+"""
+
+
+def save_role(cursor: Cursor, role: RoleVersion) -> None:
+    """Save the next version of a role (the first is 1) in a transaction of its own.
+
+    Saving a version again with the same content changes nothing, whoever saves it and when.
+
+    Raises:
+        StoreError: somebody else has saved that version with another content (`ROLE_CHANGED_MEANWHILE`), a version
+            before it is missing (`ROLE_VERSION_GAP`), or a skill occurs twice (`ROLE_SKILL_TWICE`).
+    """
+    ids = [skill.skill_id for skill in role.skills]
+    if len(set(ids)) < len(ids):
+        raise StoreError(
+            "A skill occurs twice in the matrix.", code="ROLE_SKILL_TWICE", next_step="Remove one of the two lines."
+        )
+    with transaction(cursor):
+        known = {version.version: version for version in role_versions(cursor, role.role_id)}
+        if role.version in known:
+            _same(known[role.version], role)
+            return
+        if role.version != len(known) + 1:
+            raise StoreError(
+                f"Version {role.version} of the role cannot follow version {len(known)}.", code="ROLE_VERSION_GAP"
+            )
+        if not known:
+            cursor.execute("INSERT INTO roles VALUES (?, ?)", [role.role_id, role.saved_at])
+        cursor.execute(
+            "INSERT INTO role_versions BY NAME SELECT ? AS role_id, ? AS version, ? AS title, ? AS summary, "
+            "? AS reason, ? AS saved_by, ? AS known_at",
+            [role.role_id, role.version, role.title, role.summary, role.reason, role.saved_by, role.saved_at],
+        )
+        for ordinal, skill in enumerate(role.skills):
+            cursor.execute(
+                "INSERT INTO role_skills BY NAME SELECT ? AS role_id, ? AS version, ? AS ordinal, ? AS skill_id, "
+                "? AS level, ? AS weight, ? AS must_have, ? AS max_age_months",
+                [role.role_id, role.version, ordinal, *_line(skill)],
+            )
+
+
+def latest_roles(cursor: Cursor, roles: Collection[str] | None = None) -> list[RoleVersion]:
+    """Return the latest version of every role, or of the named ones, ordered by title."""
+    only = "WHERE v.role_id IN (SELECT unnest(?::VARCHAR[])) " if roles is not None else ""
+    return _read(
+        cursor,
+        f"{_VERSIONS} {only}GROUP BY ALL QUALIFY v.version = max(v.version) OVER (PARTITION BY v.role_id) "
+        "ORDER BY v.title, v.role_id",
+        [list(roles)] if roles is not None else [],
+    )
+
+
+def role_versions(cursor: Cursor, role_id: str) -> list[RoleVersion]:
+    """Return every version of a role, the first one first; empty for a role that is not known."""
+    return _read(cursor, f"{_VERSIONS} WHERE v.role_id = ? GROUP BY ALL ORDER BY v.version", [role_id])
+
+
+def _same(known: RoleVersion, role: RoleVersion) -> None:
+    if (known.title, known.summary, known.skills) != (role.title, role.summary, role.skills):
+        raise StoreError(
+            f"Version {role.version} of “{known.title}” was saved by {known.saved_by} meanwhile.",
+            code="ROLE_CHANGED_MEANWHILE",
+            next_step="Load the role again and make your changes on top of it.",
+        )
+
+
+def _line(skill: RoleSkill) -> list[object]:
+    return [skill.skill_id, skill.level, skill.weight, skill.must_have, skill.max_age_months]
+
+
+def _read(cursor: Cursor, sql: str, values: list[object]) -> list[RoleVersion]:
+    rows = cursor.execute(sql, values).pl().rename({"known_at": "saved_at"})
+    return [RoleVersion.model_validate(row) for row in rows.iter_rows(named=True)]
