@@ -1,0 +1,58 @@
+"""What the text inside a carrier may be: JSON, a compact JWS, or one of the things that are named and not read."""
+
+import re
+
+from hiring.errors import LimitExceeded, MalformedError, NotACredential
+from hiring.settings import MAX_CREDENTIAL_BYTES
+
+BOM = b"\xef\xbb\xbf"
+WHITE_SPACE = b" \t\r\n"
+# RFC 7515 section 7.1. The header is a JSON object, and base64url of `{"` or `{ ` begins with `ey` or `ew`.
+COMPACT_JWS = re.compile(rb"e[yw][A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
+# RFC 9901: a JWS followed by disclosures, each after a tilde.
+SD_JWT = re.compile(rb"e[yw][A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*")
+_LINK = re.compile(rb"(?:https?|urn):\S+", re.IGNORECASE)
+
+
+def bare(text: bytes) -> bytes:
+    """Return a text without a byte order mark and without white space around it; no proof covers those."""
+    return text.removeprefix(BOM).strip(WHITE_SPACE)
+
+
+def baked_payload(text: bytes) -> bytes:
+    """Return the credential of a baked picture's text field.
+
+    Raises:
+        NotACredential: it is only a link (`HOSTED_BADGE_LINK_NOT_READ`), or a kind that is named and not read.
+        MalformedError: it is none of what the baking specifications allow (`BADGE_TEXT_UNKNOWN`).
+        LimitExceeded: it is larger than a credential may be (`CREDENTIAL_TOO_LARGE`).
+    """
+    text = bare(text)
+    if len(text) > MAX_CREDENTIAL_BYTES:
+        raise LimitExceeded(
+            f"The badge in this picture has more than {MAX_CREDENTIAL_BYTES:,} bytes.", code="CREDENTIAL_TOO_LARGE"
+        )
+    if text.startswith(b"{") or COMPACT_JWS.fullmatch(text):
+        return text
+    if _LINK.fullmatch(text):
+        raise NotACredential(
+            f"The picture holds only a link to a badge: {text[:300].decode('utf-8', 'replace')}",
+            code="HOSTED_BADGE_LINK_NOT_READ",
+            next_step="Open the link and download the badge from there.",
+        )
+    if SD_JWT.fullmatch(text):
+        raise sd_jwt_not_read()
+    raise MalformedError(
+        "The picture has a place for a badge, and what stands there is not one.",
+        code="BADGE_TEXT_UNKNOWN",
+        next_step="Ask the applicant to download the badge again from the issuer's site.",
+    )
+
+
+def sd_jwt_not_read() -> NotACredential:
+    """Return the refusal of a selective disclosure token."""
+    return NotACredential(
+        "This is a credential with selective disclosure (SD-JWT), which this version does not read.",
+        code="SD_JWT_NOT_READ",
+        next_step="Ask the applicant for the badge as JSON, JWT or a picture.",
+    )
