@@ -33,7 +33,7 @@ from hiring.store import bundles
 from hiring.store.database import Clock, Cursor, Database, transaction
 from hiring.store.facts import Read, artifact_id, write_facts
 from hiring.store.ids import applicant_id
-from hiring.store.skills import save_skills
+from hiring.store.skills import write_skills
 from hiring.verification.verifier import Recipient, Verifier
 
 __all__ = ["FileOutcome", "IngestReport", "Progress", "ingest"]
@@ -86,7 +86,7 @@ def ingest(
     with transaction(cursor):
         bundles.write_bundle(cursor, bundle, name=name, came_from=came_from, files=len(found), at=at)
         bundles.write_corrections(cursor, bundle, corrections or {}, at)
-        save_skills(cursor, skills, at)
+        write_skills(cursor, skills, framework="starter", at=at)
     # (3) Whom each file belongs to: a person's word before the app's guess.
     owners = _owners(
         [e for e in found if isinstance(e, SourceFile)], typed, bundles.standing_corrections(cursor, bundle)

@@ -1,0 +1,124 @@
+"""`python -m hiring ingest`: take in bundles without the browser. One PATH is one bundle.
+
+Exit code 0 when every path was taken in, whatever became of its files; 2 when a path, an option or the database cannot
+be used. Interrupted (Ctrl-C), what was written stays, and running it again completes it.
+"""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from hiring.errors import UsageError
+from hiring.intake.bundle import read_paths
+from hiring.models.artifact import ApplicantClaim
+from hiring.models.ingest import IngestReport
+from hiring.network import open_fetcher
+from hiring.network.memory import BatchFetcher
+from hiring.pipeline import ingest
+from hiring.settings import Settings
+from hiring.store.bundles import TYPED
+from hiring.store.database import Clock, Database, utc_now
+from hiring.verification.canonical.isolated import IsolatedCanonicaliser
+from hiring.verification.verifier import Verifier
+
+NAME = "ingest"
+HELP = "verify bundles of badges and keep what they show in the database"
+
+# What the shell reports of a program that Ctrl-C ended.
+INTERRUPTED = 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file, a directory or a bundle (zip, tar)"
+    )
+    parser.add_argument(
+        "--documents", type=Path, metavar="CSV", help="a url,file,status table that answers instead of the network"
+    )
+    parser.add_argument("--offline", action="store_true", help="ask nothing of the outside world")
+    parser.add_argument("--database", type=Path, metavar="FILE", help="the DuckDB file (default: CREDENCE_DATABASE)")
+    parser.add_argument("--name", help="the applicant that everything belongs to")
+    parser.add_argument("--email", help="the applicant's e-mail address; needs --name")
+
+
+def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
+    """Take in every path and say what became of its files.
+
+    Raises:
+        UsageError: a path or option cannot be used.
+        StoreError: the database cannot be used.
+    """
+    typed = _typed(args.name, args.email)
+    for path in args.paths:
+        if not path.exists():
+            raise UsageError(f"There is nothing at {path}.", next_step="Check the path.")
+    settings = Settings()
+    fetcher = open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock)
+    out, err = Console(), Console(stderr=True)
+    with (
+        Database(args.database or settings.database, clock=clock) as database,
+        IsolatedCanonicaliser() as canonicaliser,
+    ):
+        verifier = Verifier(BatchFetcher(fetcher), canonicaliser, settings.registries)
+        for path in args.paths:
+            try:
+                with _bar(err) as bar:
+                    report = _take_in(path, bar, typed, database=database, verifier=verifier, clock=clock)
+            except KeyboardInterrupt:
+                err.print("Stopped. What was written so far is kept; run the same command again to complete it.")
+                return INTERRUPTED
+            out.print(_summary(path.name, report))
+    return 0
+
+
+def _take_in(
+    path: Path, bar: Bar, typed: ApplicantClaim | None, *, database: Database, verifier: Verifier, clock: Clock
+) -> IngestReport:
+    task = bar.add_task(escape(path.name), total=None)
+    return ingest(
+        path.name,
+        read_paths([path]),
+        database=database,
+        verifier=verifier,
+        clock=clock,
+        came_from="command line",
+        typed=typed,
+        progress=lambda now: bar.update(task, completed=now.done, total=now.total),
+    )
+
+
+def _typed(name: str | None, email: str | None) -> ApplicantClaim | None:
+    if email and not name:
+        raise UsageError("--email needs --name.", next_step="Give the applicant's name as well.")
+    return ApplicantClaim(name=name, email=email, known_from=TYPED) if name else None
+
+
+def _bar(console: Console) -> Bar:
+    return Bar(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    )
+
+
+def _summary(name: str, report: IngestReport) -> Table:
+    """A table: how many files ended in which outcome, and what that means in the words of the first such file."""
+    applicants = {file.applicant_id for file in report.files if file.applicant_id}
+    table = Table(title=f"{escape(name)}: {_count(report.files, 'file')}, {_count(applicants, 'applicant')}")
+    table.add_column("Files", justify="right")
+    table.add_column("Outcome")
+    table.add_column("What it means")
+    first = {file.outcome: file for file in reversed(report.files)}
+    for outcome, number in report.counts().items():
+        table.add_row(str(number), outcome, escape(f"{first[outcome].message} {first[outcome].next_step}".strip()))
+    return table
+
+
+def _count(things: Iterable[object], word: str) -> str:
+    number = len(list(things))
+    return f"{number} {word}{'' if number == 1 else 's'}"
