@@ -13,14 +13,15 @@ What holds whatever happens on the way:
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from hiring import formats
 from hiring.errors import CredenceError
-from hiring.intake import carriers
+from hiring.formats import read
 from hiring.intake.applicants import assign
+from hiring.intake.carriers import extract
 from hiring.matching.refresh import refresh
 from hiring.models import outcomes
 from hiring.models.artifact import ApplicantClaim, FileProblem, SourceFile
@@ -58,6 +59,7 @@ def ingest(
     corrections: Mapping[str, ApplicantClaim] | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
+    batch_files: int = BATCH_FILES,
 ) -> IngestReport:
     """Take in one bundle and return the outcome of every file.
 
@@ -72,6 +74,7 @@ def ingest(
         corrections: source to the applicant that a person named for it; they stand until corrected again.
         progress: told after each file, with the total known from the start.
         cancelled: asked before each file. What was done by then is kept; uploading again completes it.
+        batch_files: files written in one transaction.
 
     Raises:
         StoreError: the database refused. Batches written before stay.
@@ -80,40 +83,41 @@ def ingest(
     # (1) Everything in the bundle, in an order that does not depend on how it was packed.
     found = _in_order(entries)
     bundle = bundles.bundle_id(((entry.source, entry.digest) for entry in found), typed)
-    cursor = database.cursor()
-    # (2) That it came, the skills that evidence will point to, and what people said of whom its files belong to.
-    skills = load_starter()
-    with transaction(cursor):
-        bundles.write_bundle(cursor, bundle, name=name, came_from=came_from, files=len(found), at=at)
-        bundles.write_corrections(cursor, bundle, corrections or {}, at)
-        write_skills(cursor, skills, framework="starter", at=at)
-    # (3) Whom each file belongs to: a person's word before the app's guess.
-    owners = _owners(
-        [e for e in found if isinstance(e, SourceFile)], typed, bundles.standing_corrections(cursor, bundle)
-    )
-    with transaction(cursor):
-        bundles.write_applicants(cursor, owners.named, at)
-    # (4) Read, check and write, a batch at a time.
-    run = _Run(bundle=bundle, owners=owners, verifier=verifier, linker=Linker(skills), at=at)
-    report: list[FileOutcome] = []
-    stopped = False
-    for start in range(0, len(found), BATCH_FILES):
-        batch: list[_Examined] = []
-        for done, entry in enumerate(found[start : start + BATCH_FILES], start=start + 1):
-            stopped = cancelled()
+    with closing(database.cursor()) as cursor:
+        # (2) That it came, the skills that evidence will point to, and what people said of whom its files belong to.
+        skills = load_starter()
+        with transaction(cursor):
+            bundles.write_bundle(cursor, bundle, name=name, came_from=came_from, files=len(found), at=at)
+            bundles.write_corrections(cursor, bundle, corrections or {}, at)
+            write_skills(cursor, skills, framework="starter", at=at)
+        # (3) Whom each file belongs to: a person's word before the app's guess.
+        owners = _owners(
+            [e for e in found if isinstance(e, SourceFile)], typed, bundles.standing_corrections(cursor, bundle)
+        )
+        with transaction(cursor):
+            bundles.write_applicants(cursor, owners.named, at)
+        # (4) Read, check and write, a batch at a time.
+        run = _Run(bundle=bundle, owners=owners, verifier=verifier, linker=Linker(skills), at=at)
+        report: list[FileOutcome] = []
+        stopped = False
+        for start in range(0, len(found), batch_files):
+            batch: list[_Examined] = []
+            for done, entry in enumerate(found[start : start + batch_files], start=start + 1):
+                stopped = cancelled()
+                if stopped:
+                    break
+                batch.extend(run.examine(entry))
+                progress(Progress(done=done, total=len(found), source=entry.source))
+            _write(cursor, run, batch)
+            report.extend(_outcome(item) for item in batch)
             if stopped:
                 break
-            batch.extend(run.examine(entry))
-            progress(Progress(done=done, total=len(found), source=entry.source))
-        _write(cursor, run, batch)
-        report.extend(_outcome(item) for item in batch)
-        if stopped:
-            break
-    # (5) Guesses that a correction left empty go; then the matches of everybody whose evidence may have changed.
-    with transaction(cursor):
-        bundles.remove_guessed_applicants(cursor, owners.former)
-    cursor.close()
-    refresh(database, as_of=at.date(), applicants=owners.former | {o.applicant_id for o in report if o.applicant_id})
+        # (5) Guesses that a correction left empty go; then the matches of everybody whose evidence may have changed.
+        with transaction(cursor):
+            bundles.remove_guessed_applicants(cursor, owners.former)
+    shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
+    changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
+    refresh(database, as_of=at.date(), applicants=changed, known_at=at)
     return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=stopped)
 
 
@@ -200,8 +204,9 @@ class _Run:
         """Yield each credential of a file: extracted, read, verified for its applicant, linked to skills."""
         claim = self.owners.claims[file.source]
         who = applicant_id(claim)
-        for number, artifact in enumerate(carriers.extract(file)):
-            credential = formats.read(artifact)
+        for number, artifact in enumerate(extract(file)):
+            # What is odd about the carrier is said of the file; the credential is the same one in any carrier.
+            credential = read(artifact.model_copy(update={"notes": ()}))
             recipient = Recipient(email=claim.email, name=claim.name)
             verification = self.verifier.verify(credential, as_of=self.at, recipient=recipient)
             rejected = verification.authenticity is Authenticity.REJECTED
@@ -212,7 +217,7 @@ class _Run:
                 ),
                 source=artifact.source,
                 outcome=words.code,
-                message=words.message,
+                message=" ".join([words.message, *(note.message for note in artifact.notes)]),
                 next_step=words.next_step,
                 carrier=artifact.carrier,
                 artifact_id=artifact_id(artifact),
