@@ -1,0 +1,222 @@
+"""What of a JSON document its canonical form leaves out, found while it is expanded.
+
+JSON-LD drops in silence: names that no context defines, types and ids that are not absolute, blank node labels, nulls
+in arrays, directions of text. All of these can be added to a signed document without breaking its signature. They are
+collected as readable paths.
+
+It also lets one thing be said in many ways: a property under an alias, a full IRI for a name, a plain text wrapped
+as a value object. Rewritten so, a signed `validUntil` or `credentialStatus` would still be signed, but not be found
+under its name. Such a document is not read at all (`Unsupported`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pyld.jsonld import JsonLdProcessor
+
+from hiring.errors import Unsupported
+from hiring.verification.canonical.vocabulary import Vocabulary
+
+# An IRI that N-Quads can hold (RDF 1.1 N-Quads, IRIREF): with a scheme, and none of the characters that end or break it.
+ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+# The keywords that a language-tagged text is made of (VCDM 2.0, section 11.1). Every other keyword goes by its alias.
+_TEXT_KEYWORDS = frozenset({"@value", "@language", "@direction"})
+_MAX_SHOWN = 120
+
+
+class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
+    """PyLD's expansion, watched. `uncovered` is complete once `to_rdf` has returned.
+
+    It watches the one method through which every object of a document passes, with the very context that PyLD
+    expands it by; PyLD's own hook for dropped properties tells neither where they were nor their name.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+        self._paths: dict[int, str] = {}
+        self.uncovered: dict[str, None] = {}  # in the order of discovery, each once
+
+    def _expand_object(
+        self,
+        active_ctx: Any,
+        active_property: str | None,
+        expanded_active_property: str | None,
+        element: dict[str, Any],
+        expanded_parent: dict[str, Any],
+        options: dict[str, Any],
+        inside_list: bool = False,
+        type_key: str | None = None,
+        type_scoped_ctx: Any = None,
+    ) -> None:
+        if not self._paths:  # the first object is the document itself
+            self._paths = {id(part): path for path, part in _objects(element, "")}
+        self._watch(active_ctx, element, options, type_scoped_ctx)
+        super()._expand_object(
+            active_ctx,
+            active_property,
+            expanded_active_property,
+            element,
+            expanded_parent,
+            options,
+            inside_list=inside_list,
+            type_key=type_key,
+            type_scoped_ctx=type_scoped_ctx,
+        )
+
+    def _watch(self, active_ctx: Any, element: dict[str, Any], options: dict[str, Any], type_scoped_ctx: Any) -> None:
+        path = self._paths.get(id(element), "?")
+        if "@value" in element:
+            self._watch_text(element, path)
+            return
+        for name, value in element.items():
+            if name == "@context":
+                continue
+            here = f"{path}.{name}" if path else name
+            iri = self._expand_iri(active_ctx, name, vocab=True)
+            if iri is None or not (iri.startswith("@") or ABSOLUTE_IRI.fullmatch(iri)):
+                self._note(here)
+                continue
+            if name.startswith("@") or not self._vocabulary.agrees(name, iri):
+                _refuse(here, iri)
+            if iri == "@type":
+                for _, kind in _texts(value, here):
+                    self._watch_term(self._expand_iri(type_scoped_ctx, kind, vocab=True, base=None), kind, here)
+            elif iri == "@id":
+                self._watch_id(active_ctx, value, here)
+            else:
+                self._watch_value(active_ctx, name, value, here, options)
+
+    def _watch_value(self, active_ctx: Any, name: str, value: Any, here: str, options: dict[str, Any]) -> None:
+        coercion = self.get_context_value(active_ctx, name, "@type")
+        if coercion == "@json":
+            return
+        for place, item in _lost_items(value, here):
+            self._note(f"{place}={item}")
+        if coercion not in ("@id", "@vocab"):
+            return
+        scoped = self.get_context_value(active_ctx, name, "@context")
+        if scoped is not None:
+            active_ctx = self._process_context(active_ctx, scoped, options, propagate=True, override_protected=True)
+        for place, text in _texts(value, here):
+            if coercion == "@id":
+                self._watch_id(active_ctx, text, place)
+            else:
+                self._watch_term(self._expand_iri(active_ctx, text, vocab=True, base=None), text, place)
+
+    def _watch_term(self, iri: str | None, text: str, here: str) -> None:
+        """A type, or a value that stands for a term."""
+        if iri is None or not ABSOLUTE_IRI.fullmatch(iri):
+            self._note(f"{here}={text[:_MAX_SHOWN]}")
+        elif not self._vocabulary.agrees(text, iri):
+            _refuse(f"{here}={text[:_MAX_SHOWN]}", iri)
+
+    def _watch_id(self, active_ctx: Any, value: Any, here: str) -> None:
+        """An id must read as it is signed. A blank node's label is not signed at all."""
+        if not isinstance(value, str):
+            return  # PyLD refuses it
+        iri = self._expand_iri(active_ctx, value, base=None)
+        if iri is None or not ABSOLUTE_IRI.fullmatch(iri):
+            self._note(f"{here}={value[:_MAX_SHOWN]}")
+        elif iri != value:
+            _refuse(f"{here}={value[:_MAX_SHOWN]}", iri)
+
+    def _watch_text(self, element: dict[str, Any], path: str) -> None:
+        if not element.keys() <= _TEXT_KEYWORDS or not isinstance(element.get("@language"), str):
+            _refuse(path, "a value object")
+        if "@direction" in element:
+            self._note(f"{path}.@direction")
+
+    def _note(self, path: str) -> None:
+        self.uncovered[path] = None
+
+
+def _objects(part: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(part, dict):
+        yield path, part
+        for name, value in part.items():
+            yield from _objects(value, f"{path}.{name}" if path else name)
+    elif isinstance(part, list):
+        for position, value in enumerate(part):
+            yield from _objects(value, f"{path}[{position}]")
+
+
+def _texts(value: Any, here: str) -> Iterator[tuple[str, str]]:
+    """The texts directly under a name, alone or in an array."""
+    if isinstance(value, str):
+        yield here, value
+    elif isinstance(value, list):
+        for position, item in enumerate(value):
+            if isinstance(item, str):
+                yield f"{here}[{position}]", item
+
+
+def _lost_items(value: Any, here: str) -> Iterator[tuple[str, str]]:
+    """Items of an array that vanish (nulls) or whose grouping does (arrays in arrays)."""
+    if isinstance(value, list):
+        for position, item in enumerate(value):
+            if item is None or isinstance(item, list):
+                yield f"{here}[{position}]", "null" if item is None else "array"
+
+
+def _refuse(path: str, meaning: str) -> None:
+    raise Unsupported(
+        f"The badge writes a name in a way that makes it mean something else ({path[:300]} is {meaning[:300]}), "
+        "so what it says cannot be told from what was signed.",
+        code="NAMES_REDEFINED",
+    )
+
+
+def require_plain_contexts(document: Mapping[str, Any]) -> str:
+    """Return the base context of a document (VCDM 1.1 or 2.0), after refusing contexts that could bend it.
+
+    Allowed are URLs, and objects that define plain terms: a name for an absolute IRI, with a datatype if need be.
+    Whether such a name contradicts a reviewed context is seen where it is used.
+
+    Raises:
+        Unsupported: the first context is not that of a data model (`CONTEXT_BASE`), or an object among the contexts
+            does more than define plain terms (`CONTEXT_INLINE`).
+    """
+    first = document.get("@context")
+    base = first[0] if isinstance(first, list) and first else first
+    for _, part in _objects(dict(document), ""):
+        if "@context" in part:
+            contexts = part["@context"]
+            for context in contexts if isinstance(contexts, list) else [contexts]:
+                if not isinstance(context, str):
+                    _require_plain(context)
+    if not isinstance(base, str):
+        raise Unsupported("The badge does not begin with the context of a data model.", code="CONTEXT_BASE")
+    return base
+
+
+def _require_plain(context: Any) -> None:
+    if not isinstance(context, dict):
+        raise _inline("not an object")
+    for term, definition in context.items():
+        if term == "@version" or (term == "@vocab" and isinstance(definition, str)):
+            continue
+        if term.startswith("@"):
+            raise _inline(term)
+        members = definition if isinstance(definition, dict) else {"@id": definition}
+        kind = members.get("@type", "@id")
+        plain = (
+            members.keys() <= {"@id", "@type", "@container"}
+            and members.get("@container", "@set") == "@set"
+            and (kind in ("@id", "@vocab") or _is_iri(kind))
+            and ("@id" not in members or members["@id"] is None or _is_iri(members["@id"]))
+        )
+        if not plain:
+            raise _inline(term)
+
+
+def _is_iri(value: object) -> bool:
+    return isinstance(value, str) and ABSOLUTE_IRI.fullmatch(value) is not None
+
+
+def _inline(term: str) -> Unsupported:
+    return Unsupported(
+        f"The badge brings a vocabulary of its own that does more than name things ({term[:120]}).",
+        code="CONTEXT_INLINE",
+    )

@@ -1,0 +1,115 @@
+"""What a DID method is, and what a DID document is once it is read.
+
+A DID document lists keys; `assertionMethod` alone says which of them may sign credentials (DID Core 1.0, section
+5.3.2). Keys stand there embedded, or by reference to `verificationMethod`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from hiring.errors import KeyUnavailable, MalformedError, Unsupported
+from hiring.network.base import Fetcher
+from hiring.verification.keys import VerificationKey, read_method
+
+# No key document in use lists more than a dozen keys; one of thousands would only cost time.
+MAX_METHODS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class DidDocument:
+    """A resolved DID document: the DID, and its verification methods as they stand in it, unread.
+
+    `assertion_methods` are those listed under `assertionMethod`, keyed by absolute id; `other_ids` those that the
+    document has for other purposes.
+    """
+
+    did: str
+    assertion_methods: Mapping[str, Mapping[str, Any]]
+    other_ids: frozenset[str] = frozenset()
+
+    def key(self, method_id: str) -> VerificationKey:
+        """Return the assertion key of that absolute id, read.
+
+        Raises:
+            KeyError: the document lists no such key under `assertionMethod`.
+            KeyUnavailable: it does, but not as a key that can be read (`KEY_MALFORMED`).
+            Unsupported: it is of a kind that is not known here.
+        """
+        try:
+            return read_method(self.assertion_methods[method_id], base=self.did)
+        except MalformedError as error:
+            raise KeyUnavailable(str(error), code=error.code) from error
+
+    def readable_keys(self) -> tuple[VerificationKey, ...]:
+        """Every assertion key that this version can read, in the document's order."""
+        keys = []
+        for method_id in self.assertion_methods:
+            try:
+                keys.append(self.key(method_id))
+            except (KeyUnavailable, Unsupported):
+                continue  # another of the issuer's keys may be the right one
+        return tuple(keys)
+
+
+class DidMethod(Protocol):
+    """One DID method. A module of this package offers one as `METHOD`."""
+
+    name: str
+    """As it stands between the colons: `key`, `web`."""
+
+    def resolve(self, did: str, fetcher: Fetcher) -> DidDocument:
+        """Return the document of `did`, which is of this method.
+
+        Raises:
+            KeyUnavailable: it cannot be had, or what was had is no document of this DID.
+            Unsupported: a variant that is not known here.
+        """
+        ...
+
+
+def read_document(did: str, document: object) -> DidDocument:
+    """Read a DID document in its JSON form (DID Core 1.0, section 5).
+
+    Raises:
+        KeyUnavailable: not a document of this DID (`KEY_DOCUMENT_MISMATCH`), or malformed (`KEY_DOCUMENT_MALFORMED`).
+    """
+    if not isinstance(document, Mapping):
+        raise _malformed(did)
+    if document.get("id") != did:
+        raise KeyUnavailable(
+            f"The key document found for {did} belongs to somebody else.", code="KEY_DOCUMENT_MISMATCH"
+        )
+    defined: dict[str, Mapping[str, Any]] = {}
+    for method in _list(did, document.get("verificationMethod")):
+        if isinstance(method, Mapping) and isinstance(method.get("id"), str):
+            if _absolute(did, method["id"]) in defined:
+                raise _malformed(did)  # one id for two keys: which one is meant?
+            defined[_absolute(did, method["id"])] = method
+    assertion: dict[str, Mapping[str, Any]] = {}
+    for entry in _list(did, document.get("assertionMethod")):
+        if isinstance(entry, str):
+            method_id = _absolute(did, entry)
+            if method_id in defined:
+                assertion[method_id] = defined[method_id]
+        elif isinstance(entry, Mapping) and isinstance(entry.get("id"), str):
+            method_id = _absolute(did, entry["id"])
+            if assertion.get(method_id, entry) != entry or defined.get(method_id, entry) != entry:
+                raise _malformed(did)
+            assertion[method_id] = entry
+    return DidDocument(did, assertion, frozenset(defined.keys() - assertion.keys()))
+
+
+def _list(did: str, value: object) -> list[object]:
+    entries = [] if value is None else value if isinstance(value, list) else [value]
+    if len(entries) > MAX_METHODS:
+        raise _malformed(did)
+    return entries
+
+
+def _absolute(did: str, method_id: str) -> str:
+    return did + method_id if method_id.startswith("#") else method_id
+
+
+def _malformed(did: str) -> KeyUnavailable:
+    return KeyUnavailable(f"The key document of {did[:200]} is malformed.", code="KEY_DOCUMENT_MALFORMED")

@@ -1,0 +1,181 @@
+"""Public keys as issuers publish them, and the arithmetic of checking a signature with one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+from hiring.errors import MalformedError, Unsupported
+from hiring.verification.multibase import decode_base64url, decode_multibase
+
+KeyKind = Literal["Ed25519", "P-256", "P-384", "RSA"]
+PublicKey = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+
+# Multicodec prefixes (unsigned varints) of public keys, and the length of what follows.
+MULTICODEC: dict[bytes, tuple[KeyKind, int]] = {
+    b"\xed\x01": ("Ed25519", 32),
+    b"\x80\x24": ("P-256", 33),
+    b"\x81\x24": ("P-384", 49),
+}
+_CURVES: dict[str, tuple[KeyKind, type[ec.EllipticCurve]]] = {
+    "P-256": ("P-256", ec.SECP256R1),
+    "P-384": ("P-384", ec.SECP384R1),
+}
+# JWS algorithms (RFC 7518, RFC 8037) and the only kind of key that each may be used with.
+ALGORITHMS: dict[str, KeyKind] = {
+    "EdDSA": "Ed25519",
+    "Ed25519": "Ed25519",
+    "ES256": "P-256",
+    "ES384": "P-384",
+    "RS256": "RSA",
+}
+# NIST SP 800-131A: shorter moduli must not be trusted any more. Longer than 8192 bits only costs time.
+MIN_RSA_BITS = 2_048
+MAX_RSA_BITS = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationKey:
+    """One verification method (Controlled Identifiers 1.0, section 2.2), read.
+
+    `id` is absolute; `controller` is as declared, `None` where it is not. `expires` and `revoked` are as declared
+    (`xsd:dateTimeStamp` texts).
+    """
+
+    id: str
+    controller: str | None
+    kind: KeyKind
+    public_key: PublicKey = field(repr=False)
+    expires: str | None = None
+    revoked: str | None = None
+
+    def same_key(self, other: PublicKey) -> bool:
+        """Whether `other` is this very key."""
+        return type(other) is type(self.public_key) and bool(other == self.public_key)
+
+
+def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
+    """Read a verification method: Multikey, Ed25519VerificationKey2020 or JsonWebKey / JsonWebKey2020.
+
+    A relative `id` (`#key-1`) is taken to belong to the document `base`.
+
+    Raises:
+        MalformedError: the method contradicts itself or its key is no key (`KEY_MALFORMED`).
+        Unsupported: another type of method or kind of key (`KEY_TYPE_UNSUPPORTED`).
+    """
+    method_id = method.get("id")
+    if not isinstance(method_id, str) or not method_id:
+        raise MalformedError("A key in the issuer's key document has no id.", code="KEY_MALFORMED")
+    match method.get("type"):
+        case "Multikey":
+            kind, key = read_multikey(method.get("publicKeyMultibase"))
+        case "Ed25519VerificationKey2020":
+            kind, key = read_multikey(method.get("publicKeyMultibase"))
+            if kind != "Ed25519":
+                raise MalformedError("A key that claims to be Ed25519 is not.", code="KEY_MALFORMED")
+        case "JsonWebKey" | "JsonWebKey2020":
+            kind, key = read_jwk(method.get("publicKeyJwk"))
+        case other:
+            raise Unsupported(f"Keys of type {str(other)[:60]} are not known here.", code="KEY_TYPE_UNSUPPORTED")
+    return VerificationKey(
+        id=base + method_id if method_id.startswith("#") else method_id,
+        controller=_text(method.get("controller")),
+        kind=kind,
+        public_key=key,
+        expires=_text(method.get("expires")),
+        revoked=_text(method.get("revoked")),
+    )
+
+
+def read_multikey(value: object) -> tuple[KeyKind, PublicKey]:
+    """Return kind and key of a `publicKeyMultibase` (Controlled Identifiers 1.0, section 2.2.2); base58btc only.
+
+    Raises:
+        MalformedError: not multibase, of the wrong length, or not a point of its curve.
+        Unsupported: a kind of key that is not known here.
+    """
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise MalformedError("A public key is not written in base58 (z...).", code="KEY_MALFORMED")
+    data = decode_multibase(value)
+    if data[:2] not in MULTICODEC:
+        raise Unsupported("The issuer's key is of a kind that is not known here.", code="KEY_TYPE_UNSUPPORTED")
+    kind, length = MULTICODEC[data[:2]]
+    if len(data) != length + 2:
+        raise MalformedError(f"A {kind} key has the wrong length.", code="KEY_MALFORMED")
+    try:
+        if kind == "Ed25519":
+            return kind, ed25519.Ed25519PublicKey.from_public_bytes(data[2:])
+        return kind, ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[kind][1](), data[2:])
+    except ValueError as error:
+        raise MalformedError(f"A {kind} key is not a point of its curve.", code="KEY_MALFORMED") from error
+
+
+def read_jwk(jwk: object) -> tuple[KeyKind, PublicKey]:
+    """Return kind and key of a public JSON Web Key (RFC 7517, 7518, 8037): OKP Ed25519, EC P-256 or P-384, RSA.
+
+    Raises:
+        MalformedError: members missing or wrong, or a private key (which would then be nobody's secret).
+        Unsupported: a kind of key that is not known here.
+    """
+    if not isinstance(jwk, Mapping):
+        raise MalformedError("A JSON Web Key is missing or is not an object.", code="KEY_MALFORMED")
+    if "d" in jwk:
+        raise MalformedError("A key document gives away a private key.", code="KEY_MALFORMED")
+    try:
+        match jwk.get("kty"), jwk.get("crv"):
+            case "OKP", "Ed25519":
+                return "Ed25519", ed25519.Ed25519PublicKey.from_public_bytes(_member(jwk, "x"))
+            case "EC", ("P-256" | "P-384") as curve:
+                kind, family = _CURVES[curve]
+                size = family().key_size // 8
+                x, y = _member(jwk, "x"), _member(jwk, "y")
+                if len(x) != size or len(y) != size:
+                    raise MalformedError(f"A {curve} key has the wrong length.", code="KEY_MALFORMED")
+                return kind, ec.EllipticCurvePublicKey.from_encoded_point(family(), b"\x04" + x + y)
+            case "RSA", _:
+                modulus, exponent = (int.from_bytes(_member(jwk, name), "big") for name in ("n", "e"))
+                if not MIN_RSA_BITS <= modulus.bit_length() <= MAX_RSA_BITS or exponent.bit_length() > 64:
+                    raise Unsupported("An RSA key of this size is not used here.", code="KEY_TYPE_UNSUPPORTED")
+                return "RSA", rsa.RSAPublicNumbers(exponent, modulus).public_key()
+    except ValueError as error:
+        raise MalformedError("A JSON Web Key is not a key.", code="KEY_MALFORMED") from error
+    raise Unsupported("A JSON Web Key is of a kind that is not known here.", code="KEY_TYPE_UNSUPPORTED")
+
+
+def signature_fits(key: VerificationKey, signature: bytes, data: bytes) -> bool:
+    """Whether `signature` over `data` was made with `key`.
+
+    Ed25519 (64 bytes), ECDSA as raw r||s with the curve's own hash (P-256 SHA-256, P-384 SHA-384), RSA PKCS#1 v1.5
+    with SHA-256.
+    """
+    public = key.public_key
+    try:
+        if isinstance(public, ed25519.Ed25519PublicKey):
+            public.verify(signature, data)
+        elif isinstance(public, ec.EllipticCurvePublicKey):
+            size = (public.curve.key_size + 7) // 8
+            if len(signature) != 2 * size:
+                return False
+            r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
+            digest = hashes.SHA256() if key.kind == "P-256" else hashes.SHA384()
+            public.verify(encode_dss_signature(r, s), data, ec.ECDSA(digest))
+        else:
+            public.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _member(jwk: Mapping[str, Any], name: str) -> bytes:
+    value = jwk.get(name)
+    if not isinstance(value, str):
+        raise MalformedError(f"A JSON Web Key lacks {name!r}.", code="KEY_MALFORMED")
+    return decode_base64url(value)
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

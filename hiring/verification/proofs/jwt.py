@@ -1,0 +1,138 @@
+"""VC-JWT: a credential as a compact JSON Web Signature (RFC 7515).
+
+Two shapes, told apart by the credential's data model:
+
+- VCDM 1.1 (section 6.3.1): the credential stands in the claim `vc`, and `iss`, `sub`, `jti`, `nbf`, `exp` repeat or
+  replace its issuer, subject, id and dates.
+- VCDM 2.0 (Securing Verifiable Credentials using JOSE and COSE, section 3.1): the payload is the credential; `vc` and
+  `vp` must not be there.
+
+Where claim and credential both say something they must agree: a reader of either must come to the same end.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from hiring.errors import IntakeError, ProofInvalid, Unsupported
+from hiring.models.credential import Credential
+from hiring.strict_json import parse_json
+from hiring.verification.keys import ALGORITHMS, signature_fits
+from hiring.verification.multibase import decode_base64url
+from hiring.verification.proofs.base import ProofResult, ProofTools, require_key_in_force
+
+# `typ` of a credential, lower case. RFC 7515 allows leaving out `application/`; Open Badges 3.0 writes `JWT` in both models.
+_TYPES = {
+    "1.1": frozenset({None, "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}),
+    "2.0": frozenset({None, "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}),
+}
+# Header members that change what the signature is over or how it is to be read (RFC 7515, section 4.1.11; RFC 7797).
+_REFUSED_MEMBERS = ("crit", "b64", "enc", "zip")
+
+
+class Jwt:
+    """Compact JWS with RS256, ES256, ES384 or EdDSA."""
+
+    name = "jwt"
+
+    def handles(self, credential: Credential, proof: Mapping[str, Any] | None) -> bool:
+        """See `ProofSuite.handles`."""
+        return proof is None and credential.jws is not None
+
+    def verify(self, credential: Credential, proof: Mapping[str, Any] | None, tools: ProofTools) -> ProofResult:
+        """See `ProofSuite.verify`."""
+        if proof is not None or credential.jws is None:
+            raise ProofInvalid("There is no token.", code="PROOF_MISSING")
+        signing_input, header, claims, signature = _split(credential.jws)
+        kind = _require_algorithm(header)
+        _require_type(header, claims, credential)
+        _require_agreement(claims, credential)
+        method_id = header.get("kid")
+        if method_id is not None and (not isinstance(method_id, str) or not method_id):
+            raise ProofInvalid("The token's key name is not a text.", code="PROOF_MALFORMED")
+        key = tools.keys.assertion_key(method_id, credential.issuer.id, jwk=header.get("jwk"))
+        if key.kind != kind:
+            raise ProofInvalid(
+                f"The token says it is signed with a {kind} key; the issuer's is {key.kind}.", code="KEY_KIND_MISMATCH"
+            )
+        created = _moment(claims, "iat")
+        require_key_in_force(key, created, tools.as_of)
+        if not signature_fits(key, signature, signing_input):
+            raise ProofInvalid("The badge is not as its issuer signed it.")
+        return ProofResult(self.name, key.id, credential.issuer.id, created, ())
+
+
+SUITE = Jwt()
+
+
+def _split(jws: str) -> tuple[bytes, Mapping[str, Any], Mapping[str, Any], bytes]:
+    """Return what is signed, header, claims and signature of a compact JWS (RFC 7515, section 7.1)."""
+    parts = jws.split(".")
+    if len(parts) != 3:
+        raise ProofInvalid("The token does not have three parts.", code="PROOF_MALFORMED")
+    try:
+        header, claims = (parse_json(decode_base64url(part)) for part in parts[:2])
+        signature = decode_base64url(parts[2])
+    except IntakeError as error:
+        raise ProofInvalid(f"The token cannot be read: {error}", code="PROOF_MALFORMED") from error
+    if not isinstance(header, dict) or not isinstance(claims, dict):
+        raise ProofInvalid("The token's header or content is not an object.", code="PROOF_MALFORMED")
+    return f"{parts[0]}.{parts[1]}".encode("ascii"), header, claims, signature
+
+
+def _require_algorithm(header: Mapping[str, Any]) -> str:
+    """Return the kind of key that the algorithm takes."""
+    for member in _REFUSED_MEMBERS:
+        if member in header:
+            raise ProofInvalid(f"The token's header asks for {member!r}, which is not used here.", code="JWS_HEADER")
+    algorithm = header.get("alg")
+    if not isinstance(algorithm, str) or algorithm.lower() == "none" or algorithm.startswith("HS"):
+        raise ProofInvalid(
+            "The token is not signed with a key of which only the issuer has the secret half.", code="ALGORITHM_REFUSED"
+        )
+    if algorithm not in ALGORITHMS:
+        raise Unsupported(f"Signatures of type {algorithm[:40]} are not known here.", code="ALGORITHM_UNSUPPORTED")
+    return ALGORITHMS[algorithm]
+
+
+def _require_type(header: Mapping[str, Any], claims: Mapping[str, Any], credential: Credential) -> None:
+    kind = header.get("typ")
+    if isinstance(kind, str):
+        kind = kind.lower().removeprefix("application/")
+    if kind is not None and not isinstance(kind, str) or kind not in _TYPES[credential.data_model]:
+        raise ProofInvalid("The token says that it is something else than a credential.", code="JWT_TYPE")
+    if credential.data_model == "2.0" and ("vc" in claims or "vp" in claims):
+        raise ProofInvalid("The token wraps its content in a way that this data model forbids.", code="JWT_WRAPPED")
+    if credential.data_model == "1.1" and not isinstance(claims.get("vc"), dict):
+        raise ProofInvalid("The token holds no credential where this data model has it.", code="JWT_NOT_WRAPPED")
+
+
+def _require_agreement(claims: Mapping[str, Any], credential: Credential) -> None:
+    """Compare the registered claims (RFC 7519, section 4.1) with the credential that was read."""
+    for claim, value in (("iss", credential.issuer.id), ("jti", credential.id), ("sub", credential.subject_id)):
+        if claim in claims and claims[claim] != value and not (value is None and claims[claim] is None):
+            raise _contradiction(claim)
+    for claim, moment in (("nbf", credential.valid_from), ("exp", credential.valid_until)):
+        stated = _moment(claims, claim)
+        # Numeric dates are whole seconds as most issuers write them, while `validFrom` may have a fraction.
+        if stated is not None and (moment is None or abs((stated - moment).total_seconds()) >= 1):
+            raise _contradiction(claim)
+
+
+def _moment(claims: Mapping[str, Any], name: str) -> datetime | None:
+    """A `NumericDate` (RFC 7519, section 2): seconds since 1970."""
+    if name not in claims:
+        return None
+    value = claims[name]
+    try:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError
+        return datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ProofInvalid(f"The token's {name!r} is not a date.", code="PROOF_MALFORMED") from error
+
+
+def _contradiction(claim: str) -> ProofInvalid:
+    return ProofInvalid(
+        f"The token's {claim!r} and the credential in it contradict each other.", code="CLAIMS_CONTRADICT"
+    )
