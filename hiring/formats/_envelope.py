@@ -105,18 +105,19 @@ def _subject(value: Any, shapes: Shapes) -> dict[str, Any]:
 def _validity(presented: Presented, data_model: str, shapes: Shapes) -> tuple[datetime | None, datetime | None]:
     """Return from when and until when it is valid: of several statements the narrowest.
 
-    Open Badges 3.0.x in data model 1.1 occurs with either model's names; a JWT adds `nbf` and `exp` from outside.
+    Data model 1.1 occurs with the names of either; 2.0 only has its own. A JWT adds `nbf` and `exp` from outside.
     """
     document, claims = presented.document, presented.claims or {}
-    starts = [shapes.moment(document.get(name), name) for name in ("validFrom", "issuanceDate")]
-    ends = [shapes.moment(document.get(name), name) for name in ("validUntil", "expirationDate")]
+    older = data_model == "1.1"
+    starts = [shapes.moment(document.get(name), name) for name in ("validFrom", *["issuanceDate"] * older)]
+    ends = [shapes.moment(document.get(name), name) for name in ("validUntil", *["expirationDate"] * older)]
     if "nbf" in claims:
         starts.append(datetime.fromisoformat(numeric_date(claims["nbf"], "nbf")).astimezone(UTC))
     if "exp" in claims:
         ends.append(datetime.fromisoformat(numeric_date(claims["exp"], "exp")).astimezone(UTC))
     valid_from = max((moment for moment in starts if moment), default=None)
     valid_until = min((moment for moment in ends if moment), default=None)
-    if valid_from is None and data_model == "1.1":
+    if valid_from is None and older:
         shapes.note("DATE_MISSING", "It does not say when it was issued, which its data model demands.")
     if valid_from and valid_until and valid_until < valid_from:
         shapes.note("DATES_CONTRADICT", "It says that it ends before it begins.")

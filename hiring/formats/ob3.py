@@ -20,7 +20,7 @@ class OpenBadge3:
         return is_credential(document) and not TYPES.isdisjoint(strings(document.get("type")))
 
     def read(self, presented: Presented) -> Credential:
-        """Return the credential; without an achievement in it that is a problem, not an error."""
+        """Return the credential; one without an achievement shows nothing, and a note says so."""
         shapes = Shapes()
         credential, subject = read_envelope(presented, self.name, shapes)
         achievement = _achievement(subject.get("achievement"), credential.name, shapes)
@@ -41,7 +41,7 @@ def _achievement(value: Any, credential_name: str | None, shapes: Shapes) -> Ach
         shapes.note("ACHIEVEMENT_BY_REFERENCE", "The badge only points to what was achieved; nothing of it is read.")
         return Achievement(id=chosen, name=credential_name or chosen)
     if not isinstance(chosen, dict):
-        shapes.problem("ACHIEVEMENT_MISSING", "It is a badge, but it says of no achievement that anybody has it.")
+        shapes.note("ACHIEVEMENT_MISSING", "It is a badge, but it says of no achievement that anybody has it.")
         return None
     achievement_id = shapes.text(chosen.get("id"), "achievement.id", required=True)
     name = shapes.text(chosen.get("name"), "achievement.name", required=True)

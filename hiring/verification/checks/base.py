@@ -1,0 +1,76 @@
+"""What a check is, and what it is given. One file a check; siblings are discovered and run in order of `step`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from hiring.errors import CredenceError, FetchError, KeyUnavailable, TooExpensive, Unsupported
+from hiring.models.credential import Credential
+from hiring.models.verdict import Check, Outcome, RegistryAnswer
+from hiring.verification.proofs.base import ProofResult, ProofTools
+from hiring.verification.recognition import RegistryReader
+from hiring.verification.status import ListReader
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is said to hold the credential: what the applicant, or whoever uploaded the file, told us."""
+
+    email: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One proof that was tried: `result` if it verifies with a key that is the issuer's, else `error`."""
+
+    label: str
+    result: ProofResult | None = None
+    error: CredenceError | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """One credential in front of the checks, with what they may use and what earlier ones found.
+
+    `attempts` is filled by the check of the proofs, `answers` by that of the registries; the rest is given.
+    """
+
+    credential: Credential
+    as_of: datetime
+    recipient: Recipient | None
+    tools: ProofTools
+    lists: ListReader
+    registries: RegistryReader
+    attempts: list[Attempt] = field(default_factory=list)
+    answers: list[RegistryAnswer] = field(default_factory=list)
+
+    @property
+    def proven(self) -> list[ProofResult]:
+        """The proofs that verified with the issuer's key."""
+        return [attempt.result for attempt in self.attempts if attempt.result is not None]
+
+    def check(self, name: str, outcome: Outcome, reason: str, detail: str, *, at: datetime | None = None) -> Check:
+        """Return a check judged at `as_of`, or at the moment that an outside answer was had."""
+        return Check(name=name, outcome=outcome, reason=reason, detail=detail, at=at or self.as_of)
+
+
+class VerificationCheck(Protocol):
+    """One thing to look at. `step` orders the checks; see `hiring.verification.verifier` for the steps."""
+
+    name: str
+    step: int
+
+    def run(self, case: Case) -> Iterable[Check]:
+        """Return at least one check. A `CredenceError` raised here becomes a check that is never a pass."""
+        ...
+
+
+def outcome_of(error: CredenceError) -> Outcome:
+    """Return how a check ends that ran into `error`: it could not be run, could not be reached, or it failed."""
+    if isinstance(error, FetchError | KeyUnavailable):
+        return Outcome.UNREACHABLE
+    if isinstance(error, Unsupported | TooExpensive):
+        return Outcome.NOT_RUN
+    return Outcome.FAILED

@@ -1,0 +1,41 @@
+"""Step 3: is the key that signed the key of the issuer that the credential names?"""
+
+from collections.abc import Iterator
+
+from hiring.models.verdict import Check, Outcome
+from hiring.verification.checks.base import Case, outcome_of
+
+# What a key resolver says when key and issuer contradict each other.
+CONTRADICTIONS = frozenset({"KEY_NOT_AUTHORISED", "ISSUER_MISMATCH"})
+
+
+class IssuerBinding:
+    """Told from the attempts: a suite verifies only with a key that the issuer's document lists for assertions."""
+
+    name = "issuer_binding"
+    step = 3
+
+    def run(self, case: Case) -> Iterator[Check]:
+        """Yield a pass if a proof verified with the issuer's key, else why no key is known to be the issuer's."""
+        issuer = case.credential.issuer.id
+        if case.proven:
+            method = case.proven[0].method_id
+            yield case.check(
+                self.name, Outcome.PASSED, "KEY_IS_ISSUERS", f"The key {method} is one that {issuer} lists."
+            )
+            return
+        errors = [attempt.error for attempt in case.attempts if attempt.error is not None]
+        contradictions = [error for error in errors if error.code in CONTRADICTIONS]
+        for error in contradictions:
+            yield case.check(self.name, Outcome.FAILED, error.code, str(error))
+        unreached = [error for error in errors if outcome_of(error) is Outcome.UNREACHABLE]
+        if contradictions:
+            return
+        if unreached:
+            yield case.check(self.name, Outcome.UNREACHABLE, unreached[0].code, str(unreached[0]))
+        else:
+            detail = "No signature could be confirmed, so it is not shown that the issuer made it."
+            yield case.check(self.name, Outcome.NOT_RUN, "ISSUER_NOT_PROVEN", detail)
+
+
+CHECK = IssuerBinding()

@@ -1,0 +1,34 @@
+"""Step 1: is it built as its data model says, and can what it says be read in only one way?"""
+
+from collections.abc import Iterator
+
+from hiring.models.verdict import Check, Outcome
+from hiring.verification.checks._nodes import split_statements
+from hiring.verification.checks.base import Case
+
+MODEL_WORDS = {"1.1": "Verifiable Credentials 1.1", "2.0": "Verifiable Credentials 2.0"}
+
+
+class Structure:
+    """Reports what reading found, and refuses to judge a document that says things out of place."""
+
+    name = "structure"
+    step = 1
+
+    def run(self, case: Case) -> Iterator[Check]:
+        """Yield a failure for every breach, a warning for every oddity, and a pass if there is no breach."""
+        credential = case.credential
+        for problem in credential.problems:
+            yield case.check(self.name, Outcome.FAILED, problem.code, problem.message)
+        for note in credential.notes:
+            yield case.check(self.name, Outcome.WARNING, note.code, note.message)
+        # A JWT signs its text, so every reader reads the same; a Data Integrity proof signs a graph of statements.
+        unclear = split_statements(credential.document) if credential.securing == "data-integrity" else ()
+        for where in unclear:
+            yield case.check(self.name, Outcome.NOT_RUN, "STATEMENTS_SPLIT", where)
+        if not credential.problems and not unclear:
+            words = MODEL_WORDS[credential.data_model]
+            yield case.check(self.name, Outcome.PASSED, "STRUCTURE_SOUND", f"It is built as {words} says.")
+
+
+CHECK = Structure()
