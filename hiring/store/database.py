@@ -11,7 +11,7 @@ What bites, and is dealt with here:
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -74,15 +74,26 @@ class Database:
 
 @contextmanager
 def transaction(cursor: Cursor) -> Iterator[Cursor]:
-    """Everything inside is written, or nothing. Writers of this process take turns; do not nest on one cursor."""
+    """Everything inside is written, or nothing. Writers of this process take turns; do not nest on one cursor.
+
+    Raises:
+        StoreError: the machine refused (disk full, file gone, out of memory); nothing inside was written.
+    """
     with _WRITER:
         cursor.execute("BEGIN TRANSACTION")
         try:
             yield cursor
-        except BaseException:
-            cursor.execute("ROLLBACK")
+            cursor.execute("COMMIT")
+        except BaseException as error:
+            with suppress(duckdb.Error):  # after a failed COMMIT there is nothing left to roll back
+                cursor.execute("ROLLBACK")
+            if isinstance(error, duckdb.OperationalError):
+                raise StoreError(
+                    f"The database could not be written: {str(error).splitlines()[0]}",
+                    code="DATABASE_NOT_WRITTEN",
+                    next_step="Make room on the disk, then do the same again: what was written before is kept.",
+                ) from error
             raise
-        cursor.execute("COMMIT")
 
 
 def _connect(path: Path) -> Cursor:

@@ -152,3 +152,20 @@ def test_extensions_are_never_downloaded() -> None:
             "('autoinstall_known_extensions', 'autoload_known_extensions')"
         )
         assert values.fetchall() == [("false",), ("false",)]
+
+
+def test_a_machine_that_refuses_is_told_in_words_and_nothing_is_written() -> None:
+    with Database(MEMORY) as database:
+        cursor = database.cursor()
+        cursor.execute("CREATE TABLE t (x VARCHAR)")
+        database.cursor().execute("SET memory_limit = '20MB'; SET max_temp_directory_size = '0KB'")
+
+        def too_much() -> None:
+            with transaction(cursor):
+                cursor.execute("INSERT INTO t VALUES ('small')")
+                cursor.execute("INSERT INTO t SELECT repeat(md5(i::VARCHAR), 100) FROM range(100_000) AS r(i)")
+
+        with pytest.raises(StoreError) as caught:
+            too_much()
+        assert caught.value.code == "DATABASE_NOT_WRITTEN"
+        assert count(cursor, "t") == 0
