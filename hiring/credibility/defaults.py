@@ -1,0 +1,126 @@
+"""The numbers that the first policy starts from, each with its reason. Only `hiring.credibility.policy` reads them.
+
+Sources of the reasoning: a choice experiment with 1,380 HR professionals (online micro-credentials are not valued by
+default, because the signal is distrusted); Burning Glass Institute (two thirds of credentials show little measurable
+value); the European micro-credential's elements (assessment, quality assurance and criteria are what makes one
+comparable). The numbers are judgements, not measurements; they are meant to be changed.
+"""
+
+from hiring.credibility.grade import Grade
+
+
+def _grade(value: float, low: float, high: float, why: str) -> Grade:
+    return Grade(value=value, low=low, high=high, why=why)
+
+
+# How much each factor weighs in credibility. What was assessed weighs most, then who vouches for the issuer.
+EXPONENTS = {"rigour": 0.40, "recognition": 0.35, "criteria": 0.15, "evidence": 0.10}
+
+AUTHENTICITY = {
+    "authentic": _grade(1, 1, 1, "The proof holds and the key is the issuer's."),
+    "undetermined": _grade(0.1, 0, 1, "It could not be checked: a small share, and it may be worth nothing or all."),
+    "rejected": _grade(0, 0, 0, "It was checked and is wrong: it tells nothing."),
+}
+
+CURRENCY = {
+    "current": _grade(1, 1, 1, "In force on the day."),
+    "unknown": _grade(0.7, 0, 1, "Its status could not be read: most are in force, but this one may be revoked."),
+    "expired": _grade(0.5, 0.3, 0.7, "Expired: authentic and still evidence of the past, not of today."),
+    "suspended": _grade(0, 0, 1, "Suspended by its issuer: counts again if the suspension is lifted."),
+    "revoked": _grade(0, 0, 0, "Revoked by its issuer."),
+    "not_yet_valid": _grade(0, 0, 0, "Not yet valid on the day."),
+}
+
+HOLDER = {
+    "bound": _grade(1, 1, 1, "The holder proved to have the key that it was issued to."),
+    "email_matched": _grade(1, 0.95, 1, "It was issued to this applicant's e-mail address."),
+    "name_only": _grade(0.8, 0.5, 1, "It was issued to this name; others may have it too."),
+    "bearer": _grade(0.5, 0.1, 0.9, "Nothing ties it to a person: whoever has the file can show it."),
+    "mismatch": _grade(0, 0, 0, "It was issued to somebody else."),
+}
+
+RECOGNITION = {
+    "recognized": _grade(0.95, 0.85, 1, "A registry that this site trusts vouches for who the issuer is."),
+    "not_registered": _grade(0.3, 0.1, 0.8, "No registry that was asked lists the issuer: unknown, not false."),
+    "not_checked": _grade(0.5, 0.15, 0.95, "No registry was asked about the issuer."),
+    "unreachable": _grade(0.5, 0.15, 0.95, "No registry could be reached to ask about the issuer."),
+}
+
+_DEGREE = _grade(0.85, 0.7, 0.95, "A degree: assessed over years, though seldom in this skill alone.")
+_ATTENDED = _grade(0.15, 0.05, 0.4, "For being there or belonging: nothing was assessed.")
+_TOLD = _grade(0.3, 0.15, 0.7, "An award whose achievement type promises no assessment.")
+_COURSE = _grade(0.5, 0.3, 0.8, "A course completed: often assessed, rarely under supervision.")
+
+# By Open Badges 3.0 achievement type; `` for none stated, `*` for any other. Types are the issuer's own words.
+RIGOUR = {
+    "Certification": _grade(0.65, 0.4, 0.9, "A certification, in the issuer's own words: examined against a standard."),
+    "License": _grade(0.85, 0.7, 0.95, "A licence to practise: examined and supervised by law."),
+    "Assessment": _grade(0.65, 0.4, 0.9, "An assessment was passed."),
+    "AssociateDegree": _DEGREE,
+    "BachelorDegree": _DEGREE,
+    "MasterDegree": _DEGREE,
+    "DoctoralDegree": _DEGREE,
+    "ProfessionalDoctorate": _DEGREE,
+    "Diploma": _DEGREE,
+    "Degree": _DEGREE,
+    "ApprenticeshipCertificate": _grade(0.85, 0.7, 0.95, "An apprenticeship: practised and examined over years."),
+    "JourneymanCertificate": _grade(0.85, 0.7, 0.95, "A journeyman's certificate: practised and examined."),
+    "MasterCertificate": _grade(0.9, 0.75, 1, "A master's certificate of a trade: practised and examined."),
+    "QualityAssuranceCredential": _grade(0.7, 0.4, 0.9, "Granted under a scheme of quality assurance."),
+    "MicroCredential": _grade(0.6, 0.35, 0.85, "A micro-credential: short, assessed learning."),
+    "Competency": _grade(0.55, 0.3, 0.8, "A competence, by the issuer's judgement."),
+    "Certificate": _COURSE,
+    "Course": _COURSE,
+    "Fieldwork": _COURSE,
+    "LearningProgram": _COURSE,
+    "CertificateOfCompletion": _grade(0.4, 0.2, 0.7, "Completed: whether anything was assessed is not said."),
+    "Achievement": _TOLD,
+    "Award": _TOLD,
+    "Badge": _TOLD,
+    "CommunityService": _TOLD,
+    "CoCurricular": _TOLD,
+    "Membership": _ATTENDED,
+    "ext:Attendance": _ATTENDED,
+    "ext:Participation": _ATTENDED,
+    "": _grade(0.3, 0.1, 0.85, "The issuer states no achievement type."),
+    "*": _grade(0.3, 0.1, 0.85, "An achievement type that this policy does not list."),
+}
+
+# What a recorded result adds: rigour becomes 1 - (1 - rigour) * (1 - this).
+ASSESSED = _grade(0.5, 0.25, 0.7, "a result is recorded, so something was assessed")
+
+EVIDENCE = {
+    "attached": _grade(0.9, 0.7, 1, "The issuer attached evidence; nobody here has opened it."),
+    "none": _grade(0.6, 0.4, 0.9, "No evidence is attached, as with most credentials."),
+}
+
+CRITERIA = {
+    "stated": _grade(0.9, 0.75, 1, "The issuer states what had to be done for it."),
+    "none": _grade(0.5, 0.25, 0.85, "The issuer does not state what had to be done for it."),
+}
+
+LINK = {
+    "declared": _grade(1, 0.95, 1, "The issuer aligned it to exactly this skill."),
+    "exact": _grade(0.95, 0.8, 1, "It names the skill by its label."),
+    "alias": _grade(0.9, 0.7, 1, "It names the skill by another of its names."),
+}
+
+# Months until what somebody showed counts half, by cluster of the starter framework; `*` for any other.
+HALF_LIFE_MONTHS = {
+    "cloud": 30,
+    "security": 30,
+    "software": 42,
+    "data": 42,
+    "health": 36,
+    "networking": 48,
+    "engineering": 60,
+    "office": 60,
+    "design": 60,
+    "business": 60,
+    "finance": 60,
+    "management": 72,
+    "teaching": 84,
+    "languages": 96,
+    "people": 96,
+    "*": 48,
+}

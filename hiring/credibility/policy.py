@@ -1,0 +1,111 @@
+"""What a piece of evidence is worth, as a policy: every number with its bounds and its reason, none of it in code.
+
+A policy is a value: changing it makes another one with another id, and a match names the one that it used. The defaults
+are sceptical of what nobody assessed, because people who hire are: in a choice experiment, HR professionals did not
+value online micro-credentials by default, since they distrust the signal. Unknown is never zero: it has a middling
+value and wide bounds, which show as the interval of a score.
+"""
+
+import json
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from hiring.credibility import defaults
+from hiring.credibility.grade import Fraction, Grade
+from hiring.models.base import Model
+from hiring.models.verdict import Authenticity, Currency, Holder, Recognition
+from hiring.store.ids import digest
+
+# The key of a table for everything that it does not list, and for what is not stated at all.
+OTHER = "*"
+UNSTATED = ""
+
+
+class Repetition(Model):
+    """How much less each further showing of one skill by one issuer counts: the k-th counts `discount ** (k - 1)`."""
+
+    discount: Fraction = 0.5
+    why: str = "Saying the same again adds less each time: ten badges of one issuer never add up to more than two."
+
+
+class UnstatedLevel(Model):
+    """What a credential that states no level counts as; shown as such, never as a level that somebody stated."""
+
+    level: int = Field(default=2, ge=1, le=5)
+    low: int = Field(default=1, ge=1, le=5)
+    high: int = Field(default=5, ge=1, le=5)
+    why: str = "The issuer states no level. Most unlevelled badges are introductory, so it counts as one that is."
+
+
+class Recency(Model):
+    """How fast what somebody once showed fades: by half in `half_life_months`, by the skill's cluster."""
+
+    half_life_months: dict[str, int] = Field(default_factory=lambda: dict(defaults.HALF_LIFE_MONTHS))
+    # The bounds: the half-life divided and multiplied by this.
+    doubt: float = Field(default=1.5, ge=1, le=10)
+    undated: Grade = Grade(value=0.5, low=0.1, high=1, why="It bears no date of issue, so its age is unknown.")
+
+
+class Policy(Model):
+    """All of it. `exponents`: the factors that make up credibility, with their weights in the geometric mean."""
+
+    name: str = "Sceptical default"
+    exponents: dict[str, float] = Field(default_factory=lambda: dict(defaults.EXPONENTS))
+    authenticity: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.AUTHENTICITY))
+    currency: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.CURRENCY))
+    holder: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.HOLDER))
+    recognition: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.RECOGNITION))
+    rigour: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.RIGOUR))
+    assessed: Grade = defaults.ASSESSED
+    evidence: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.EVIDENCE))
+    criteria: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.CRITERIA))
+    link: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.LINK))
+    recency: Recency = Recency()
+    unstated_level: UnstatedLevel = UnstatedLevel()
+    repetition: Repetition = Repetition()
+    # A must-have is met from this support on, when the evidence also is authentic, current and at the asked level.
+    must_have_support: Fraction = 0.4
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        """Refuse a policy that would leave a verdict without a number, or let a rejected credential count."""
+        wanted = {
+            "authenticity": {value.value for value in Authenticity},
+            "currency": {value.value for value in Currency},
+            "holder": {value.value for value in Holder},
+            "recognition": {value.value for value in Recognition},
+            "rigour": {OTHER, UNSTATED},
+            "evidence": {"attached", "none"},
+            "criteria": {"stated", "none"},
+            "link": {"declared", "exact", "alias"},
+        }
+        for table, keys in wanted.items():
+            if missing := keys - set(getattr(self, table)):
+                raise ValueError(f"{table} says nothing of {', '.join(sorted(missing)) or 'what is not stated'}")
+        if self.authenticity["rejected"].high > 0:
+            raise ValueError("a rejected credential counts for nothing: that is not a matter of policy")
+        if OTHER not in self.recency.half_life_months or min(self.recency.half_life_months.values()) < 1:
+            raise ValueError("recency needs a half-life of a month or more for every cluster and for all others (*)")
+        if not self.exponents or min(self.exponents.values()) <= 0:
+            raise ValueError("every factor of credibility needs a weight above 0")
+        return self
+
+    @property
+    def body(self) -> str:
+        """The policy as JSON with sorted keys: what is stored, and what its id is the digest of."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def id(self) -> str:
+        """The digest of the body: equal policies have equal ids."""
+        return digest("policy", self.body)
+
+    def weight(self, factor: str) -> float:
+        """The exponent of a factor in a share: its part of the geometric mean, or 1 when it stands by itself."""
+        if factor not in self.exponents:
+            return 1.0
+        return self.exponents[factor] / sum(self.exponents.values())
+
+
+DEFAULT = Policy()

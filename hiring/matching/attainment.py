@@ -1,0 +1,74 @@
+"""What a role's line asks of a piece of evidence: a level, and an age that it still accepts."""
+
+import polars as pl
+
+from hiring.credibility.factors.base import Assessed
+from hiring.credibility.policy import Policy
+
+
+class Attainment:
+    """How much of the asked level was shown: min(1, level / required). A higher level satisfies a lower one.
+
+    Reads the columns level (1..5, null when unstated) and required (1..5).
+    """
+
+    name = "attainment"
+
+    def assess(self, policy: Policy) -> Assessed:
+        """Return the attainment; an unstated level counts as the policy's default, and says so."""
+        level, required, unstated = pl.col("level"), pl.col("required"), policy.unstated_level
+
+        def reached(instead: int) -> pl.Expr:
+            return pl.min_horizontal(pl.lit(1.0), level.fill_null(instead) / required)
+
+        stated = pl.format("Level {} of {} asked, from “{}”.", level, required, pl.col("native_level").fill_null("–"))
+        silent = pl.format("{} Level {} of {} asked.", pl.lit(unstated.why), pl.lit(unstated.level), required)
+        return Assessed(
+            value=reached(unstated.level),
+            low=reached(unstated.low),
+            high=reached(unstated.high),
+            why=pl.when(level.is_null()).then(silent).otherwise(stated),
+        )
+
+
+class AcceptedAge:
+    """Whether the role still accepts evidence of this age. Reads age_months and max_age_months, null for any age.
+
+    Undated evidence may be of any age: it counts, and may turn out to count for nothing. It never meets a must-have
+    of a line that sets a limit.
+    """
+
+    name = "accepted age"
+
+    def assess(self, policy: Policy) -> Assessed:  # noqa: ARG002  # the limit is the role's, not the policy's
+        """Return 1 when the evidence is young enough, or the role sets no limit, and 0 when it is too old."""
+        limit, age = pl.col("max_age_months"), pl.col("age_months")
+        counts = (age <= limit).fill_null(value=True).cast(pl.Float64)
+        undated = limit.is_not_null() & age.is_null()
+        why = (
+            pl.when(limit.is_null())
+            .then(pl.lit("The role accepts evidence of any age."))
+            .when(undated)
+            .then(pl.format("The role accepts {} months; this one bears no date.", limit))
+            .when(age > limit)
+            .then(pl.format("Older than the {} months that the role accepts.", limit))
+            .otherwise(pl.format("Within the {} months that the role accepts.", limit))
+        )
+        return Assessed(value=counts, low=pl.when(undated).then(0.0).otherwise(counts), high=counts, why=why)
+
+
+class Repetition:
+    """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1). Reads the column showing.
+
+    The place is the one by value, also for the bounds, so that a receipt has one place for each piece of evidence.
+    """
+
+    name = "repetition"
+
+    def assess(self, policy: Policy) -> Assessed:
+        """Return the discount of each showing."""
+        showing = pl.col("showing")
+        left = pl.lit(policy.repetition.discount) ** (showing - 1)
+        again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(policy.repetition.why))
+        why = pl.when(showing > 1).then(again).otherwise(pl.lit("The best showing of this skill by its issuer."))
+        return Assessed(value=left, low=left, high=left, why=why)
