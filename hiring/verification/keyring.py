@@ -5,7 +5,7 @@ counts when the issuer's own document lists it for signing credentials, and when
 issuer.
 """
 
-from typing import Any, NoReturn
+from typing import Any
 
 from hiring.errors import KeyUnavailable, MalformedError, ProofInvalid, Unsupported
 from hiring.network.base import Fetcher
@@ -46,7 +46,7 @@ class KeyResolver:
         document = resolve(issuer_id, self._fetcher)
         key = self._named(document, method_id) if method_id is not None else self._unnamed(document, jwk)
         if method_id is not None and jwk is not None and not key.same_key(_header_key(jwk)):
-            _not_authorised("The key in the token's header is not the issuer's key of that name.")
+            raise _not_authorised("The key in the token's header is not the issuer's key of that name.")
         if key.controller is None:
             raise KeyUnavailable("The issuer's key does not say to whom it belongs.", code="KEY_MALFORMED")
         if key.controller != issuer_id:
@@ -58,8 +58,8 @@ class KeyResolver:
         if absolute in document.assertion_methods:
             return document.key(absolute)
         if absolute in document.other_ids:
-            _not_authorised("The issuer lists the signing key, but not for signing credentials.")
-        _not_authorised("The issuer's key document does not list the signing key.")
+            raise _not_authorised("The issuer lists the signing key, but not for signing credentials.")
+        raise _not_authorised("The issuer's key document does not list the signing key.")
 
     def _unnamed(self, document: DidDocument, jwk: object) -> VerificationKey:
         keys = document.readable_keys()
@@ -68,7 +68,7 @@ class KeyResolver:
             for key in keys:
                 if key.same_key(wanted):
                     return key
-            _not_authorised("The key in the token's header is not one of the issuer's.")
+            raise _not_authorised("The key in the token's header is not one of the issuer's.")
         if len(document.assertion_methods) == 1:
             return document.key(next(iter(document.assertion_methods)))
         raise KeyUnavailable("The badge does not say which of the issuer's keys signed it.", code="KEY_NOT_NAMED")
@@ -91,5 +91,5 @@ def _header_key(jwk: Any) -> PublicKey:
         raise ProofInvalid("The key in the token's header is malformed.", code="KEY_MALFORMED") from error
 
 
-def _not_authorised(message: str) -> NoReturn:
-    raise ProofInvalid(message, code="KEY_NOT_AUTHORISED")
+def _not_authorised(message: str) -> ProofInvalid:
+    return ProofInvalid(message, code="KEY_NOT_AUTHORISED")

@@ -21,11 +21,9 @@ from hiring.verification.keys import ALGORITHMS, signature_fits
 from hiring.verification.multibase import decode_base64url
 from hiring.verification.proofs.base import ProofResult, ProofTools, require_key_in_force
 
-# `typ` of a credential, lower case. RFC 7515 allows leaving out `application/`; Open Badges 3.0 writes `JWT` in both models.
-_TYPES = {
-    "1.1": frozenset({None, "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}),
-    "2.0": frozenset({None, "jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"}),
-}
+# `typ` of a credential, in lower case and without `application/` (RFC 7515, section 4.1.9). VC-JOSE says `vc+jwt`, its
+# drafts said otherwise, and Open Badges 3.0 (section 8.2.4.1) writes `JWT` with either data model.
+_CREDENTIAL_TYPES = frozenset({"jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt"})
 # Header members that change what the signature is over or how it is to be read (RFC 7515, section 4.1.11; RFC 7797).
 _REFUSED_MEMBERS = ("crit", "b64", "enc", "zip")
 
@@ -96,10 +94,8 @@ def _require_algorithm(header: Mapping[str, Any]) -> str:
 
 
 def _require_type(header: Mapping[str, Any], claims: Mapping[str, Any], credential: Credential) -> None:
-    kind = header.get("typ")
-    if isinstance(kind, str):
-        kind = kind.lower().removeprefix("application/")
-    if kind is not None and not isinstance(kind, str) or kind not in _TYPES[credential.data_model]:
+    kind = header.get("typ", "JWT")
+    if not isinstance(kind, str) or kind.lower().removeprefix("application/") not in _CREDENTIAL_TYPES:
         raise ProofInvalid("The token says that it is something else than a credential.", code="JWT_TYPE")
     if credential.data_model == "2.0" and ("vc" in claims or "vp" in claims):
         raise ProofInvalid("The token wraps its content in a way that this data model forbids.", code="JWT_WRAPPED")
