@@ -2,19 +2,16 @@
 
 A Data Integrity proof over RDF signs statements about named things, not text. Whoever moves `validUntil` into another
 object with the credential's `id` changes no statement and breaks no proof; a reader who looks for it where it belongs
-takes an expired badge for one that never expires. So a document that splits what it says of itself is not judged,
-which is neither a pass nor an accusation. (Names that are bent to other meanings are the canonical form's business.)
+takes an expired badge for one that never expires. So a document that speaks of itself in more than one place is not
+judged, which is neither a pass nor an accusation. (Renamed and regrouped terms are the canonical form's business.)
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# Of a value object; `@context` may stand anywhere. All other keywords regroup statements, and badges do without.
-VALUE_OBJECT = frozenset({"@value", "@language", "@direction", "@type"})
-
 
 def split_statements(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return in plain words each place where the document says something out of place; empty if there is none."""
+    """Return in plain words each place where the document speaks of itself again; empty if there is none."""
     own_ids = frozenset(_own_ids(document))
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     return tuple(dict.fromkeys(_walk(unsigned, own_ids, owner=True, top=True)))
@@ -34,20 +31,9 @@ def _walk(value: Any, own_ids: frozenset[str], *, owner: bool, top: bool = False
         for item in value:
             yield from _walk(item, own_ids, owner=owner)
     elif isinstance(value, Mapping):
-        yield from _node(value, own_ids, owner=owner)
+        identifier = value.get("id")
+        if not owner and isinstance(identifier, str) and identifier in own_ids and not value.keys() <= {"id", "type"}:
+            yield f"It speaks of “{identifier[:60]}” in more than one place, so what it says of it is scattered."
         for name, inner in value.items():
             if name != "@context":
                 yield from _walk(inner, own_ids, owner=top and name == "credentialStatus")
-
-
-def _node(node: Mapping[str, Any], own_ids: frozenset[str], *, owner: bool) -> Iterator[str]:
-    allowed = VALUE_OBJECT if "@value" in node else frozenset()
-    for name in node:
-        if name.startswith("@") and name != "@context" and name not in allowed:
-            yield f"It uses “{name[:60]}”, with which statements can be moved about."
-    identifier = node.get("id")
-    if isinstance(identifier, str):
-        if identifier.startswith("_:"):
-            yield "It refers to something that has no name of its own (a blank node)."
-        if identifier in own_ids and not owner and not node.keys() <= {"id", "type"}:
-            yield f"It speaks of “{identifier[:60]}” in more than one place."

@@ -1,0 +1,80 @@
+"""The readable report of `verify`: the answers first, in plain words; then why, where something is not in order."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from hiring.models.reasons import reason
+
+# Icon, word and style of each answer: never colour alone.
+AUTHENTICITY = {
+    "authentic": ("✓", "Authentic", "blue"),
+    "rejected": ("✗", "Rejected: something that was checked is wrong", "bold red"),
+    "undetermined": ("?", "Could not be checked", "yellow"),
+}
+CURRENCY = {
+    "current": "in force",
+    "expired": "expired",
+    "revoked": "revoked by its issuer",
+    "suspended": "suspended by its issuer",
+    "not_yet_valid": "not yet in force",
+    "unknown": "whether it is in force is not known",
+}
+HOLDER = {
+    "bound": "its holder proved to be who it was issued to",
+    "email_matched": "issued to this e-mail address",
+    "name_only": "names a person; no e-mail address confirms whom",
+    "mismatch": "issued to somebody else",
+    "bearer": "not tied to anybody",
+}
+RECOGNITION = {
+    "recognized": "a registry vouches for the issuer's name",
+    "not_registered": "no registry lists the issuer",
+    "unreachable": "a registry could not be asked",
+}
+MARKS = {"failed": "✗", "unreachable": "?", "not_run": "?", "warning": "!"}
+
+
+def print_record(console: Console, record: Mapping[str, Any]) -> None:
+    """Print one record of `hiring.verification.report`."""
+    console.print(f"[bold]{escape(record['source'])}[/]")
+    if "error" in record:
+        console.print(f"  – Not read: {escape(record['error']['message'])}\n")
+        return
+    icon, words, style = AUTHENTICITY[record["authenticity"]]
+    answers = [f"[{style}]{icon} {words}[/]"]
+    if record["authenticity"] != "rejected":
+        answers += [CURRENCY[record["currency"]], HOLDER[record["holder"]]]
+        if record["recognition"] in RECOGNITION:
+            answers.append(RECOGNITION[record["recognition"]])
+    console.print("  " + " · ".join(answers))
+    if record["authenticity"] == "authentic":
+        achievement, issuer = record["achievement"], record["issuer"]
+        shown = achievement["name"] if achievement else "It shows no achievement"
+        console.print(escape(f"  “{shown}”, issued by {issuer['name'] or 'an issuer without a name'} ({issuer['id']})"))
+    _print_checks(console, record["checks"])
+    console.print()
+
+
+def _print_checks(console: Console, checks: Sequence[Mapping[str, str]]) -> None:
+    for check in checks:
+        if check["outcome"] in MARKS and check["reason"] not in ("NOT_AUTHENTIC", "NO_REGISTRY"):
+            known = reason(check["reason"])
+            console.print(
+                escape(f"    {MARKS[check['outcome']]} {known.title}: {check['detail']} {known.next_step}".rstrip())
+            )
+
+
+def print_summary(console: Console, records: Sequence[Mapping[str, Any]]) -> None:
+    """Print how many files ended how."""
+    counts = Counter(
+        "not a readable credential" if r["authenticity"] is None else f"{r['authenticity']}, {r['currency']}"
+        for r in records
+    )
+    if not counts:
+        console.print("Nothing was found there.")
+    for words, number in counts.most_common():
+        console.print(f"{number:>6} {words}")

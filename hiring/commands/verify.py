@@ -1,0 +1,120 @@
+"""`python -m hiring verify`: judge credentials and say why. Its output with `--jsonl` is a stable contract.
+
+Exit code 0 when everything found is authentic and current, 1 when something is not (also: no credential, nothing
+found), 2 when the request is wrong or a path cannot be read.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from hiring.commands._verify_report import print_record, print_summary
+from hiring.errors import IntakeError
+from hiring.formats import read
+from hiring.intake.bundle import read_paths
+from hiring.intake.carriers import extract
+from hiring.models.artifact import Artifact, FileProblem, SourceFile
+from hiring.network import open_fetcher, utc_now
+from hiring.network.memory import BatchFetcher
+from hiring.settings import Settings
+from hiring.verification.canonical.isolated import IsolatedCanonicaliser
+from hiring.verification.report import credential_record, problem_record
+from hiring.verification.verifier import Recipient, Verifier
+
+NAME = "verify"
+HELP = "say of each credential whether it is authentic, current and whose it is"
+
+
+def moment(text: str) -> datetime:
+    """Return an ISO 8601 date or date and time; without a zone it is UTC."""
+    try:
+        parsed = datetime.fromisoformat(text)
+        zoned = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return zoned.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"not an ISO 8601 date and time: {text!r}") from None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a file, a directory or a bundle (zip, tar)"
+    )
+    parser.add_argument(
+        "--documents", type=Path, metavar="CSV", help="a url,file,status table that answers instead of the network"
+    )
+    parser.add_argument("--offline", action="store_true", help="ask nothing of the outside world")
+    parser.add_argument("--recipient", metavar="EMAIL", help="the e-mail address of the person who sent the files")
+    parser.add_argument("--as-of", type=moment, metavar="ISO8601", help="the moment to judge at (default: now)")
+    parser.add_argument("--jsonl", action="store_true", help="one JSON object a line on stdout, and nothing else there")
+
+
+def run(args: argparse.Namespace, *, clock: Callable[[], datetime] = utc_now) -> int:
+    """Judge every file of every path and print what was found.
+
+    Raises:
+        UsageError: a path or the documents table cannot be read.
+    """
+    settings = Settings()
+    fetcher = BatchFetcher(open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock))
+    recipient = Recipient(email=args.recipient) if args.recipient else None
+    as_of = args.as_of or clock()
+    console = Console(soft_wrap=True, highlight=False)
+    records: list[dict[str, Any]] = []
+    with IsolatedCanonicaliser() as canonicaliser:
+        verifier = Verifier(fetcher, canonicaliser, settings.registries)
+        for record in judge(args.paths, verifier, as_of, recipient):
+            if args.jsonl:
+                sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+                sys.stdout.flush()
+            else:
+                print_record(console, record)
+            records.append({key: record.get(key) for key in ("authenticity", "currency")})
+    if not args.jsonl:
+        print_summary(console, records)
+    good = {"authenticity": "authentic", "currency": "current"}
+    return 0 if records and all(record == good for record in records) else 1
+
+
+def judge(
+    paths: Sequence[Path], verifier: Verifier, as_of: datetime, recipient: Recipient | None
+) -> Iterator[dict[str, Any]]:
+    """Yield a record (see `hiring.verification.report`) for each credential, and for each file without one.
+
+    Raises:
+        UsageError: a path cannot be read.
+    """
+    for entry in read_paths(paths):
+        if isinstance(entry, FileProblem):
+            yield problem_record(entry)
+            continue
+        try:
+            artifacts = extract(entry)
+        except IntakeError as error:
+            yield problem_record(_problem(entry, None, error))
+            continue
+        for artifact in artifacts:
+            try:
+                credential = read(artifact)
+            except IntakeError as error:
+                yield problem_record(_problem(entry, artifact, error))
+            else:
+                found = verifier.verify(credential, as_of=as_of, recipient=recipient)
+                yield credential_record(artifact, credential, found)
+
+
+def _problem(file: SourceFile, artifact: Artifact | None, error: IntakeError) -> FileProblem:
+    return FileProblem(
+        source=file.source,
+        digest=file.digest,
+        carrier=artifact.carrier if artifact else None,
+        code=error.code,
+        message=str(error),
+        next_step=error.next_step,
+    )
