@@ -35,6 +35,10 @@ RECOGNITION = {
     "not_registered": "no registry lists the issuer",
     "unreachable": "a registry could not be asked",
 }
+# Reasons that only follow from another one, or that an answer above has already given.
+SAID = frozenset(
+    {"NOT_AUTHENTIC", "ISSUER_NOT_PROVEN", "CONTENT_NOT_PROVEN", "NO_REGISTRY", "NO_NAME", "NAME_NOT_COMPARED"}
+)
 MARKS = {"failed": "✗", "unreachable": "?", "not_run": "?", "warning": "!"}
 
 
@@ -61,7 +65,7 @@ def print_record(console: Console, record: Mapping[str, Any]) -> None:
 
 def _print_checks(console: Console, checks: Sequence[Mapping[str, str]]) -> None:
     for check in checks:
-        if check["outcome"] in MARKS and check["reason"] not in ("NOT_AUTHENTIC", "NO_REGISTRY"):
+        if check["outcome"] in MARKS and check["reason"] not in SAID:
             known = reason(check["reason"])
             console.print(
                 escape(f"    {MARKS[check['outcome']]} {known.title}: {check['detail']} {known.next_step}".rstrip())

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, *, clock: Callable[[], datetime] = utc_now) ->
     fetcher = BatchFetcher(open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock))
     recipient = Recipient(email=args.recipient) if args.recipient else None
     as_of = args.as_of or clock()
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(soft_wrap=True, highlight=False, emoji=False)
     records: list[dict[str, Any]] = []
     with IsolatedCanonicaliser() as canonicaliser:
         verifier = Verifier(fetcher, canonicaliser, settings.registries)
