@@ -64,11 +64,12 @@ def score(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], 
     """Score every given applicant against a role; those without evidence too, at 0 and *not shown*.
 
     `evidence` is a frame of `hiring.store.evidence.evidence_in_force`; what is not for the role or of the applicants is
-    left out. The order of rows changes nothing.
+    left out, and so is what was rejected, should it be there. The order of rows changes nothing.
     """
     matrix = matrix_of(role)
     people = pl.DataFrame({"applicant_id": sorted(set(applicants))}, schema={"applicant_id": pl.String})
-    wanted = evidence.join(people, on="applicant_id", how="semi")
+    genuine = pl.col("authenticity") != Authenticity.REJECTED.value
+    wanted = evidence.filter(genuine).join(people, on="applicant_id", how="semi")
     shares = _shares(wanted.join(matrix.drop("ordinal", "weight", "must_have"), on="skill_id"), policy)
     lines = _lines(people.join(matrix, how="cross"), shares, policy)
     matches = lines.group_by("applicant_id").agg(

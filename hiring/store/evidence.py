@@ -29,7 +29,8 @@ WITH newest AS (
                 WHEN c.valid_from::DATE > $as_of::DATE THEN 'not_yet_valid'
                 WHEN v.currency = 'not_yet_valid' AND v.judged_at::DATE < $as_of::DATE THEN 'unknown'
                 ELSE v.currency END AS currency,
-           greatest(0, datesub('month', c.valid_from::DATE, $as_of::DATE))::INTEGER AS age_months
+           CASE WHEN c.valid_from IS NOT NULL
+                THEN greatest(0, datesub('month', c.valid_from::DATE, $as_of::DATE)) END::INTEGER AS age_months
     FROM newest AS v
     SEMI JOIN submissions AS s ON s.credential_id = v.credential_id AND s.applicant_id = v.applicant_id
     JOIN credentials AS c ON c.credential_id = v.credential_id

@@ -55,18 +55,15 @@ def save_role(cursor: Cursor, role: RoleVersion) -> None:
 
 def latest_roles(cursor: Cursor, roles: Collection[str] | None = None) -> list[RoleVersion]:
     """Return the latest version of every role, or of the named ones, ordered by title."""
-    only = "WHERE v.role_id IN (SELECT unnest(?::VARCHAR[])) " if roles is not None else ""
-    return _read(
-        cursor,
-        f"{_VERSIONS} {only}GROUP BY ALL QUALIFY v.version = max(v.version) OVER (PARTITION BY v.role_id) "
-        "ORDER BY v.title, v.role_id",
-        [list(roles)] if roles is not None else [],
-    )
+    newest = "v.version = (SELECT max(n.version) FROM role_versions AS n WHERE n.role_id = v.role_id)"
+    picked = "($roles IS NULL OR v.role_id IN (SELECT unnest($roles::VARCHAR[])))"
+    sql = f"{_VERSIONS} WHERE {newest} AND {picked} GROUP BY ALL ORDER BY v.title, v.role_id"
+    return _read(cursor, sql, {"roles": None if roles is None else sorted(roles)})
 
 
 def role_versions(cursor: Cursor, role_id: str) -> list[RoleVersion]:
     """Return every version of a role, the first one first; empty for a role that is not known."""
-    return _read(cursor, f"{_VERSIONS} WHERE v.role_id = ? GROUP BY ALL ORDER BY v.version", [role_id])
+    return _read(cursor, f"{_VERSIONS} WHERE v.role_id = $role GROUP BY ALL ORDER BY v.version", {"role": role_id})
 
 
 def _same(known: RoleVersion, role: RoleVersion) -> None:
@@ -82,6 +79,6 @@ def _line(skill: RoleSkill) -> list[object]:
     return [skill.skill_id, skill.level, skill.weight, skill.must_have, skill.max_age_months]
 
 
-def _read(cursor: Cursor, sql: str, values: list[object]) -> list[RoleVersion]:
+def _read(cursor: Cursor, sql: str, values: dict[str, object]) -> list[RoleVersion]:
     rows = cursor.execute(sql, values).pl().rename({"known_at": "saved_at"})
     return [RoleVersion.model_validate(row) for row in rows.iter_rows(named=True)]

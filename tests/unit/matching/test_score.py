@@ -193,8 +193,9 @@ def test_rejected_evidence_contributes_nothing(frame: Frame, role: RoleVersion, 
     """The store leaves rejected credentials out; a frame that holds one all the same scores as if it did not."""
     clean = score(role, frame(some), ["ada"], DEFAULT)
     dirty = score(role, frame([*some, {**forged, "authenticity": "rejected"}]), ["ada"], DEFAULT)
-    assert_frame_equal(clean.matches, dirty.matches, abs_tol=EPSILON)
-    assert_frame_equal(clean.lines, dirty.lines, abs_tol=EPSILON)
+    assert_frame_equal(clean.matches, dirty.matches, abs_tol=0, rel_tol=0)
+    assert_frame_equal(clean.lines, dirty.lines, abs_tol=0, rel_tol=0)
+    assert_frame_equal(clean.contributions, dirty.contributions, abs_tol=0, rel_tol=0)
 
 
 @given(st.lists(rows() | rows("terraform"), max_size=6))
