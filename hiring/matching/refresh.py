@@ -21,8 +21,8 @@ from hiring.store.ids import digest
 from hiring.store.matches import NewMatches, applicant_ids, matches_in_force, with_inputs, write_matches
 from hiring.store.roles import latest_roles
 
-# Applicants scored in one go: some hundred thousand rows of evidence, which a small machine holds with ease.
-BATCH = 20_000
+# Applicants scored in one go: with five pieces of evidence each, and words for every factor, about 0.3 GiB at a time.
+BATCH = 5_000
 
 
 def refresh(

@@ -1,5 +1,7 @@
 """Factors: each answers for a whole frame, within its bounds, with words; and issuers summed up."""
 
+from collections.abc import Mapping
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -39,8 +41,8 @@ GOOD: dict[str, object] = {
 }
 
 
-def frame(*rows: dict[str, object]) -> pl.DataFrame:
-    return pl.DataFrame([GOOD | row for row in rows], schema=SCHEMA)
+def frame(*rows: Mapping[str, object]) -> pl.DataFrame:
+    return pl.DataFrame([GOOD | dict(row) for row in rows], schema=SCHEMA)
 
 
 def answer(name: str, **row: object) -> dict[str, object]:
