@@ -1,0 +1,48 @@
+"""Credence in the browser: the list of pages, and which roles may open them. This table is the access policy."""
+
+from hiring.web.gate import PageEntry, navigation
+
+PAGES = (
+    PageEntry(
+        "pages/upload.py",
+        "Upload",
+        ":material/upload_file:",
+        "Hiring",
+        "Drop in the badges that applicants sent; every file gets a named outcome.",
+        ("recruiter", "administrator"),
+    ),
+    PageEntry(
+        "pages/shortlist.py",
+        "Shortlist",
+        ":material/format_list_numbered:",
+        "Hiring",
+        "Applicants ranked for a role: must-haves, score with its interval, and why.",
+        ("recruiter", "hr_leader", "administrator"),
+    ),
+    PageEntry(
+        "pages/applicant.py",
+        "Applicant",
+        ":material/person:",
+        "Hiring",
+        "One person: skills against the role, down to the checks of every badge.",
+        ("recruiter", "hr_leader", "administrator"),
+    ),
+    PageEntry(
+        "pages/roles.py",
+        "Roles",
+        ":material/checklist:",
+        "Hiring",
+        "What a role asks for: skills, levels, weights and must-haves, in versions.",
+        ("recruiter", "hr_leader", "administrator"),
+    ),
+    PageEntry(
+        "pages/providers.py",
+        "Providers",
+        ":material/workspace_premium:",
+        "Evidence",
+        "Who issued what, who vouches for them, and what their badges weigh here.",
+        ("recruiter", "hr_leader", "learning", "administrator"),
+    ),
+)
+
+navigation(PAGES).run()

@@ -1,0 +1,118 @@
+"""What *Shortlist* reads: counts, one page of the ranking, and the lines behind the two-line why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from hiring.store.database import Cursor
+from hiring.store.queries.common import JUDGED, contains, read
+
+# Must-haves first, then the score: the score never lifts anybody over the gate.
+_RANKED = """
+    SELECT m.*, row_number() OVER (
+        ORDER BY CASE m.gate WHEN 'met' THEN 0 WHEN 'partly' THEN 1 ELSE 2 END, m.score DESC, a.name, m.applicant_id
+    ) AS rank, a.name
+    FROM current_matches m JOIN applicants a USING (applicant_id)
+    WHERE m.role_id = ?
+"""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the person narrowed the list to; empty means everything."""
+
+    gates: tuple[str, ...] = ()
+    words: str = ""
+    verdicts: tuple[str, ...] = ()
+    min_score: float = 0.0
+
+    def clause(self) -> tuple[str, list[object]]:
+        """Return the `WHERE` clause over the ranked rows `r`, and its parameters."""
+        clauses, parameters = ["r.score >= ?"], list[object]([self.min_score])
+        if self.gates:
+            clauses.append("list_contains(?, r.gate)")
+            parameters.append(list(self.gates))
+        if self.words.strip():
+            clauses.append("r.name ILIKE ? ESCAPE '\\'")
+            parameters.append(contains(self.words.strip()))
+        if self.verdicts:
+            clauses.append(
+                "EXISTS (SELECT 1 FROM judged j WHERE j.applicant_id = r.applicant_id AND list_contains(?, j.verdict))"
+            )
+            parameters.append(list(self.verdicts))
+        return " AND ".join(clauses), parameters
+
+
+def gate_counts(cursor: Cursor, role_id: str) -> pl.DataFrame:
+    """Return `gate, applicants` over everybody matched against the role."""
+    return read(
+        cursor, "SELECT gate, count(*) AS applicants FROM current_matches WHERE role_id = ? GROUP BY gate", [role_id]
+    )
+
+
+def count(cursor: Cursor, role_id: str, filters: Filters) -> int:
+    """Return how many applicants pass the filters."""
+    clause, parameters = filters.clause()
+    sql = f"WITH judged AS ({JUDGED}), ranked AS ({_RANKED}) SELECT count(*) AS n FROM ranked r WHERE {clause}"  # noqa: S608
+    return int(read(cursor, sql, [role_id, *parameters]).item())
+
+
+def page(cursor: Cursor, role_id: str, filters: Filters, *, limit: int, offset: int) -> pl.DataFrame:
+    """Return one page: `rank, match_id, applicant_id, name, gate, score, low, high`, best first."""
+    clause, parameters = filters.clause()
+    sql = f"""
+        WITH judged AS ({JUDGED}), ranked AS ({_RANKED})
+        SELECT r.rank, r.match_id, r.applicant_id, r.name, r.gate, r.score, r.low, r.high
+        FROM ranked r WHERE {clause} ORDER BY r.rank LIMIT ? OFFSET ?
+    """  # noqa: S608
+    return read(cursor, sql, [role_id, *parameters, limit, offset])
+
+
+def mixes(cursor: Cursor, applicant_ids: Sequence[str]) -> pl.DataFrame:
+    """Return `applicant_id, verdict, badges` for these applicants."""
+    sql = f"""
+        WITH judged AS ({JUDGED})
+        SELECT applicant_id, verdict, count(*) AS badges FROM judged
+        WHERE list_contains(?, applicant_id) GROUP BY ALL ORDER BY ALL
+    """  # noqa: S608
+    return read(cursor, sql, [list(applicant_ids)])
+
+
+def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
+    """Return the skill lines of these matches with the evidence that counts most under each.
+
+    Columns: `match_id, skill_id, label, must_have, required, weight, gate, best_level, support, low, high, points,
+    achievement, issuer, issued` (the last three null where nothing counts).
+    """
+    sql = """
+        WITH best AS (
+            SELECT match_id, skill_id, credential_id FROM contributions WHERE list_contains(?, match_id)
+            QUALIFY row_number() OVER (PARTITION BY match_id, skill_id ORDER BY share DESC, credential_id) = 1)
+        SELECT l.match_id, l.skill_id, coalesce(s.label, l.skill_id) AS label, rs.must_have, rs.level AS required,
+               rs.weight, l.gate, l.best_level, l.support, l.low, l.high, l.points,
+               any_value(ac.name) AS achievement, any_value(i.claimed_name) AS issuer,
+               any_value(c.valid_from) AS issued
+        FROM match_lines l
+        JOIN matches m USING (match_id)
+        JOIN role_skills rs ON rs.role_id = m.role_id AND rs.version = m.role_version AND rs.skill_id = l.skill_id
+        LEFT JOIN skills s ON s.skill_id = l.skill_id
+        LEFT JOIN best b ON b.match_id = l.match_id AND b.skill_id = l.skill_id
+        LEFT JOIN credentials c ON c.credential_id = b.credential_id
+        LEFT JOIN achievements ac ON ac.achievement_id = c.achievement_id
+        LEFT JOIN issuers i ON i.iri = c.issuer_iri
+        WHERE list_contains(?, l.match_id)
+        GROUP BY ALL ORDER BY l.match_id, min(l.ordinal)
+    """
+    return read(cursor, sql, [list(match_ids), list(match_ids)])
+
+
+def credibility(cursor: Cursor, role_id: str, limit: int) -> pl.DataFrame:
+    """Return `applicant_id, name, gate, score, weight, evidence` of the best `limit`; `weight`: mean share, 0..1."""
+    sql = f"""
+        WITH ranked AS ({_RANKED})
+        SELECT r.applicant_id, r.name, r.gate, r.score, avg(k.share) AS weight, count(k.evidence_id) AS evidence
+        FROM ranked r LEFT JOIN contributions k USING (match_id)
+        WHERE r.rank <= ? GROUP BY ALL ORDER BY min(r.rank)
+    """  # noqa: S608
+    return read(cursor, sql, [role_id, limit])

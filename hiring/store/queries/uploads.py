@@ -1,0 +1,47 @@
+"""What *Upload* reads: the uploads so far, and every file of one with its outcome."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from hiring.store.database import Cursor
+from hiring.store.queries.common import one, read
+
+
+def recent(cursor: Cursor, limit: int) -> pl.DataFrame:
+    """Return the newest uploads: `bundle_id, name, files, known_at`."""
+    return read(cursor, "SELECT bundle_id, name, files, known_at FROM bundles ORDER BY known_at DESC LIMIT ?", [limit])
+
+
+def outcomes(cursor: Cursor, bundle_id: str) -> pl.DataFrame:
+    """Return `outcome, files` of one upload."""
+    return read(
+        cursor, "SELECT outcome, count(*) AS files FROM files WHERE bundle_id = ? GROUP BY outcome", [bundle_id]
+    )
+
+
+def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int, offset: int) -> pl.DataFrame:
+    """Return files of one upload in the order of their names, narrowed to `outcomes` unless that is empty.
+
+    Columns: `source, outcome, message, next_step, applicant_id, applicant, achievement, issuer`.
+    """
+    sql = """
+        SELECT f.source, f.outcome, f.message, f.next_step, f.applicant_id, any_value(a.name) AS applicant,
+               CASE WHEN f.outcome <> 'REJECTED' THEN any_value(c.name) END AS achievement,
+               CASE WHEN f.outcome <> 'REJECTED' THEN min(i.claimed_name) END AS issuer
+        FROM files f
+        LEFT JOIN applicants a ON a.applicant_id = f.applicant_id
+        LEFT JOIN credentials c ON c.credential_id = f.credential_id
+        LEFT JOIN issuers i ON i.iri = c.issuer_iri
+        WHERE f.bundle_id = ? AND (len(?::VARCHAR[]) = 0 OR list_contains(?, f.outcome))
+        GROUP BY f.file_id, f.source, f.outcome, f.message, f.next_step, f.applicant_id
+        ORDER BY f.source LIMIT ? OFFSET ?
+    """
+    wanted = list(outcomes)
+    return read(cursor, sql, [bundle_id, wanted, wanted, limit, offset])
+
+
+def name(cursor: Cursor, bundle_id: str) -> str | None:
+    """Return what the upload was called, or `None` for an unknown one."""
+    row = one(cursor, "SELECT name FROM bundles WHERE bundle_id = ?", [bundle_id])
+    return row["name"] if row else None

@@ -1,0 +1,217 @@
+"""One applicant as a page needs them: every badge with its verdict and ledger, and the match opened into its parts."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from hiring.models.match import Factor
+from hiring.models.reasons import reason
+from hiring.store.database import Cursor
+from hiring.store.queries import applicant as queries
+from hiring.store.queries import shortlist
+from hiring.views.pictures import thumbnail
+from hiring.views.text import day
+from hiring.views.verdicts import CHECK_MARKS, RECOGNITIONS, VERDICTS, Mark, Verdict
+
+FOUND = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a badge's ledger: what was looked at, how it ended, why, and what to do."""
+
+    mark: Mark
+    title: str
+    detail: str
+    next_step: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Badge:
+    """One badge of this applicant. For a rejected one everything that it claims is `None`."""
+
+    id: str
+    verdict: Verdict
+    code: str
+    authenticity: str
+    holder: str
+    achievement: str | None
+    description: str | None
+    criteria: str | None
+    issuer: str | None
+    issuer_iri: str | None
+    vouched: str
+    recognition: str
+    valid_from: datetime | None
+    valid_until: datetime | None
+    results: int
+    evidence_items: int
+    source: str
+    carrier: str
+    artifact_id: str | None
+    judged_at: datetime
+    ledger: tuple[Entry, ...]
+
+    @property
+    def title(self) -> str:
+        """What to call it on the screen: never what a rejected badge calls itself."""
+        return "Content withheld" if self.code == "REJECTED" else self.achievement or "A credential without a name"
+
+    @property
+    def term(self) -> str:
+        """From when to when, in words."""
+        if self.valid_from is None:
+            return "no date given" if self.code != "REJECTED" else "withheld"
+        return f"{day(self.valid_from)} to {day(self.valid_until) or 'open end'}"
+
+    @property
+    def findings(self) -> tuple[Entry, ...]:
+        """What did not simply pass."""
+        return tuple(entry for entry in self.ledger if entry.mark is not CHECK_MARKS["passed"])
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One badge under one skill: how it is linked, its level, and its weight opened into factors."""
+
+    badge_id: str
+    level: int | None
+    native_level: str | None
+    link: str
+    link_detail: str
+    share: float
+    low: float
+    high: float
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """`match` is `None` where the person was not matched against the role; `lines` are its skill lines."""
+
+    id: str
+    name: str
+    email: str | None
+    known_from: str
+    badges: tuple[Badge, ...]
+    match: dict[str, Any] | None
+    lines: tuple[dict[str, Any], ...]
+    evidence: Mapping[str, tuple[Evidence, ...]]
+
+    def badge(self, badge_id: str) -> Badge | None:
+        """The badge of that id, as far as it is shown."""
+        return next((badge for badge in self.badges if badge.id == badge_id), None)
+
+
+def search(cursor: Cursor, words: str) -> pl.DataFrame:
+    """Return `applicant_id, name, badges` of applicants whose name contains `words`."""
+    return queries.search(cursor, words, FOUND)
+
+
+def applicant(cursor: Cursor, applicant_id: str, role_id: str | None) -> Applicant | None:
+    """Return everything about one applicant, with the match against one role; `None` for somebody unknown."""
+    person = queries.applicant(cursor, applicant_id)
+    if person is None:
+        return None
+    match = queries.match(cursor, applicant_id, role_id) if role_id else None
+    lines: tuple[dict[str, Any], ...] = ()
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    if match is not None:
+        lines = tuple(shortlist.lines(cursor, [match["match_id"]]).iter_rows(named=True))
+        for row in queries.contributions(cursor, match["match_id"]).iter_rows(named=True):
+            evidence[row["skill_id"]].append(_evidence(row))
+    return Applicant(
+        person["applicant_id"],
+        person["name"],
+        person["email"],
+        person["known_from"],
+        _badges(cursor, applicant_id),
+        match,
+        lines,
+        {skill: tuple(items) for skill, items in evidence.items()},
+    )
+
+
+def picture(cursor: Cursor, badge: Badge) -> str | None:
+    """Return the badge's picture as a data URI; none for a rejected one, whose picture is a claim like any other."""
+    if badge.code == "REJECTED" or badge.artifact_id is None:
+        return None
+    held = queries.image(cursor, badge.artifact_id)
+    return thumbnail(*held) if held else None
+
+
+def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
+    rows = queries.badges(cursor, applicant_id)
+    ledgers: dict[str, list[Entry]] = defaultdict(list)
+    for row in queries.checks(cursor, rows["verification_id"].to_list()).iter_rows(named=True):
+        ledgers[row["verification_id"]].append(_entry(row))
+    vouched: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in queries.vouchers(cursor, rows["issuer_iri"].drop_nulls().unique().to_list()).iter_rows(named=True):
+        vouched[row["issuer_iri"]].append(row)
+    return tuple(
+        Badge(
+            id=row["credential_id"],
+            verdict=VERDICTS[row["verdict"]],
+            code=row["verdict"],
+            authenticity=row["authenticity"],
+            holder=row["holder"],
+            achievement=row["achievement"],
+            description=row["description"],
+            criteria=row["criteria"],
+            issuer=row["issuer"],
+            issuer_iri=row["issuer_iri"],
+            vouched=vouching(vouched.get(row["issuer_iri"] or "", [])),
+            recognition=row["recognition"],
+            valid_from=row["valid_from"],
+            valid_until=row["valid_until"],
+            results=row["results"],
+            evidence_items=row["evidence_items"],
+            source=row["source"] or "",
+            carrier=row["carrier"] or "",
+            artifact_id=row["artifact_id"],
+            judged_at=row["judged_at"],
+            ledger=tuple(ledgers[row["verification_id"]]),
+        )
+        for row in rows.iter_rows(named=True)
+    )
+
+
+def vouching(answers: list[dict[str, Any]]) -> str:
+    """Who vouches for an issuer, by the registry's own name for it and the day it was asked."""
+    if not answers:
+        return "No registry was asked about this provider."
+    said = []
+    for answer in answers:
+        asked = f"asked {day(answer['asked_at'])}"
+        if answer["recognition"] == "recognized":
+            said.append(f"{answer['registry']} knows it as “{answer['registered_name']}” ({asked}).")
+        else:
+            said.append(f"{answer['registry']}: {RECOGNITIONS[answer['recognition']].word} ({asked}).")
+    return " ".join(said)
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    mark = CHECK_MARKS[row["outcome"]]
+    said = reason(row["reason"])
+    failed = row["outcome"] != "passed"
+    return Entry(mark, said.title, row["detail"] or said.words, said.next_step if failed else "", row["checked_at"])
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
+    return Evidence(
+        row["credential_id"],
+        row["level"],
+        row["native_level"],
+        row["link"] or "",
+        row["link_detail"] or "",
+        row["share"],
+        row["low"],
+        row["high"],
+        tuple(Factor.model_validate(factor) for factor in json.loads(row["factors"])),
+    )

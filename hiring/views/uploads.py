@@ -1,0 +1,69 @@
+"""An upload as a page needs it: outcomes by word with counts, and rows that say what to do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from hiring.store.database import Cursor
+from hiring.store.queries import uploads as queries
+from hiring.views.text import day
+from hiring.views.verdicts import NOT_A_CREDENTIAL, ORDER, OURS, UNREADABLE, VERDICTS, verdict
+
+RECENT = 8
+
+
+@dataclass(frozen=True)
+class Word:
+    """One chip: the outcome codes that read the same, and how many files ended so."""
+
+    icon: str
+    codes: tuple[str, ...]
+    files: int
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An upload's name, its files in total, and the chips in fixed order."""
+
+    name: str
+    total: int
+    words: dict[str, Word]
+
+
+def upload(cursor: Cursor, bundle_id: str) -> Upload | None:
+    """Return the upload, or `None` where this database has no such one."""
+    outcomes = {row["outcome"]: row["files"] for row in queries.outcomes(cursor, bundle_id).iter_rows(named=True)}
+    name = queries.name(cursor, bundle_id)
+    if name is None or not outcomes:
+        return None
+    words: dict[str, Word] = {}
+    for shown in [*(VERDICTS[code] for code in ORDER), UNREADABLE, OURS, NOT_A_CREDENTIAL]:
+        codes = tuple(sorted(code for code in outcomes if verdict(code) == shown))
+        if codes:
+            words[shown.word] = Word(shown.icon, codes, sum(outcomes[code] for code in codes))
+    return Upload(name, sum(outcomes.values()), words)
+
+
+def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int, offset: int) -> pl.DataFrame:
+    """Return `Outcome, File, Applicant, Achievement, Provider, What it means...`, one row a file."""
+    rows = queries.files(cursor, bundle_id, outcomes, limit=limit, offset=offset)
+    return pl.DataFrame(
+        {
+            "Outcome": [verdict(code).text for code in rows["outcome"]],
+            "File": [source.rpartition("!")[2] for source in rows["source"]],
+            "Applicant": rows["applicant"],
+            "Achievement": rows["achievement"],
+            "Provider": rows["issuer"],
+            "What it means, and what to do next": [
+                f"{said} {then}".strip() for said, then in zip(rows["message"], rows["next_step"], strict=True)
+            ],
+        },
+        schema_overrides={"Outcome": pl.String, "File": pl.String},
+    )
+
+
+def recent(cursor: Cursor) -> pl.DataFrame:
+    """Return the newest uploads: `bundle_id, name, files, when` (a day in words)."""
+    rows = queries.recent(cursor, RECENT)
+    return rows.select("bundle_id", "name", "files", pl.Series("when", [day(at) for at in rows["known_at"]], pl.String))

@@ -1,0 +1,151 @@
+"""How a verdict looks, everywhere the same: an icon, a word and a colour of the Okabe-Ito palette, never colour alone.
+
+The codes are those of the pipeline's file outcomes and of `hiring.store.queries.common.VERDICT`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["blue", "violet", "red", "orange", "green", "gray"]
+
+# Okabe and Ito, in the shades of `.streamlit/config.toml`; each is readable on the light and on the dark ground.
+TONES: dict[Tone, str] = {
+    "blue": "#0072B2",
+    "violet": "#6F8CA8",
+    "red": "#D55E00",
+    "orange": "#E69F00",
+    "green": "#009E73",
+    "gray": "#8A929B",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`icon` is a Material symbol, `glyph` its stand-in where only text can be drawn (table cells, charts)."""
+
+    word: str
+    icon: str
+    glyph: str
+    tone: Tone
+    meaning: str
+
+    @property
+    def colour(self) -> str:
+        """The tone as a hex colour."""
+        return TONES[self.tone]
+
+    @property
+    def text(self) -> str:
+        """Glyph and word, for a table cell."""
+        return f"{self.glyph} {self.word}"
+
+
+VERDICTS: dict[str, Verdict] = {
+    "AUTHENTIC_CURRENT": Verdict(
+        "Authentic", "check_circle", "✓", "blue", "Signed by its issuer, unaltered, and in force."
+    ),
+    "EXPIRED": Verdict("Expired", "schedule", "◷", "violet", "Authentic, and past its end date: evidence of the past."),
+    "NOT_YET_VALID": Verdict(
+        "Not yet valid", "event_upcoming", "◴", "violet", "Authentic, and its term has not begun."
+    ),
+    "REVOKED": Verdict("Revoked", "block", "⊘", "red", "The issuer has taken it back."),
+    "SUSPENDED": Verdict("Suspended", "pause_circle", "⊘", "red", "The issuer has suspended it for now."),
+    "REJECTED": Verdict(
+        "Tampered or forged",
+        "gpp_bad",
+        "✕",
+        "red",
+        "Something that was checked is wrong. Nothing it says is shown or counted.",
+    ),
+    "UNDETERMINED": Verdict(
+        "Could not be checked", "help", "?", "orange", "Its signature could not be checked. That is not a fault of it."
+    ),
+    "STATUS_UNKNOWN": Verdict(
+        "Status could not be read",
+        "cloud_off",
+        "?",
+        "orange",
+        "Authentic, but whether it was revoked could not be read. It is not counted as current.",
+    ),
+    "WRONG_HOLDER": Verdict(
+        "Somebody else's", "person_off", "≠", "red", "Authentic, but it names another person. It is not counted."
+    ),
+    "DUPLICATE": Verdict("Already here", "content_copy", "=", "gray", "The same badge again; it counts once."),
+    "MANIFEST": Verdict("Applicant list", "list_alt", "≡", "gray", "Says whom the files beside it belong to."),
+}
+
+# In the order in which they are counted and listed: what needs eyes first.
+ORDER = tuple(VERDICTS)
+NOT_A_CREDENTIAL = Verdict("Not a credential", "remove", "–", "gray", "Nothing in this file claims to be a badge.")
+OURS = Verdict("Failed on our side", "bug_report", "!", "orange", "Credence failed on this file; the others were read.")
+UNREADABLE = Verdict("Could not be read", "error", "!", "orange", "The file claims to be something and is not.")
+_ORDINARY_JUNK = frozenset({"NO_CREDENTIAL", "EMPTY_FILE", "IMAGE_WITHOUT_BADGE", "JUNK", "NOT_A_CREDENTIAL"})
+_FAULTS = ("NOT_JSON", "DUPLICATE_KEY", "MALFORMED", "LIMIT", "TOO_", "ENCRYPTED", "RATIO", "DEPTH", "UNSAFE")
+
+
+def verdict(code: str) -> Verdict:
+    """The verdict of an outcome code. Codes of file problems read as not a credential, or as a file that is broken."""
+    if code == "INTERNAL_ERROR":
+        return OURS
+    known = VERDICTS.get(code)
+    if known is not None:
+        return known
+    if code in _ORDINARY_JUNK or not any(fault in code for fault in _FAULTS):
+        return NOT_A_CREDENTIAL
+    return UNREADABLE
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one check ended."""
+
+    word: str
+    icon: str
+    glyph: str
+    tone: Tone
+
+
+CHECK_MARKS: dict[str, Mark] = {
+    "passed": Mark("passed", "check_circle", "✓", "blue"),
+    "failed": Mark("failed", "cancel", "✕", "red"),
+    "warning": Mark("to note", "warning", "!", "orange"),
+    "unreachable": Mark("no answer", "cloud_off", "?", "orange"),
+    "not_run": Mark("not checked", "help", "?", "gray"),
+}
+
+GATES: dict[str, Verdict] = {
+    "met": Verdict("Met", "task_alt", "●", "blue", "Shows every must-have at the level asked."),
+    "partly": Verdict("Partly", "incomplete_circle", "◐", "orange", "Shows some of it; the rest is open."),
+    "not_shown": Verdict("Not shown", "radio_button_unchecked", "○", "gray", "Nothing was shown. That is not a no."),
+}
+
+HOLDERS: dict[str, Mark] = {
+    "bound": Mark("holder bound", "key", "✓", "blue"),
+    "email_matched": Mark("e-mail matched", "alternate_email", "✓", "blue"),
+    "name_only": Mark("name only", "badge", "~", "orange"),
+    "bearer": Mark("bearer: nothing ties it to anybody", "person_alert", "?", "orange"),
+    "mismatch": Mark("names another person", "person_off", "≠", "red"),
+}
+
+RECOGNITIONS: dict[str, Mark] = {
+    "recognized": Mark("a registry vouches", "verified", "✓", "blue"),
+    "not_registered": Mark("in no registry asked", "remove_moderator", "–", "gray"),
+    "not_checked": Mark("no registry asked", "help", "?", "gray"),
+    "unreachable": Mark("registry did not answer", "cloud_off", "?", "orange"),
+}
+
+LINKS: dict[str, str] = {
+    "declared": "Declared by the issuer",
+    "exact": "Skill named exactly",
+    "alias": "Known under another name",
+}
+
+
+def mix(counts: dict[str, int]) -> str:
+    """A verification mix as text, `✓ 5  ◷ 1`, in the fixed order; equal glyphs are added up."""
+    by_glyph: dict[str, int] = {}
+    for code in ORDER:
+        if counts.get(code):
+            glyph = VERDICTS[code].glyph
+            by_glyph[glyph] = by_glyph.get(glyph, 0) + counts[code]
+    return "  ".join(f"{glyph} {n}" for glyph, n in by_glyph.items()) or "none"

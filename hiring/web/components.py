@@ -1,0 +1,104 @@
+"""What pages draw the same way everywhere: header, verdicts, foreign words, tables, charts, empty states."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from hiring.models.role import RoleVersion
+from hiring.views.text import as_label
+from hiring.views.verdicts import Mark, Verdict
+
+# The key of the role picker, and so its name in the URL.
+ROLE_KEY = "role"
+_ROLE_KEPT = "credence_role_in_hand"
+_ROLE_NEXT = "credence_role_next"
+
+
+def header(title: str, line: str) -> Any:
+    """Draw the page's title and its one line; return the column at the top right, for the primary action.
+
+    `title` may be foreign; `line` is ours.
+    """
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    with left:
+        st.title(as_label(title), anchor=False)
+        st.caption(line)
+    return right
+
+
+def badge(shown: Verdict | Mark, words: str | None = None) -> None:
+    """Draw a verdict: icon, word, colour. `words` says more than the bare word (ours, not foreign)."""
+    meaning = shown.meaning if isinstance(shown, Verdict) else None
+    st.badge(words or shown.word.capitalize(), icon=f":material/{shown.icon}:", color=shown.tone, help=meaning)
+
+
+def badges(counts: Mapping[Verdict, int]) -> None:
+    """Draw several verdicts with how often each occurs, in one row that wraps."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for shown, number in counts.items():
+            badge(shown, f"{number} {shown.word.lower()}")
+
+
+def bold(words: str) -> None:
+    """Draw foreign words as they stand, in bold."""
+    st.markdown(f"**{as_label(words)}**")
+
+
+def chart(figure: go.Figure, *, alt: str, key: str, on_select: bool = False) -> Any:
+    """Draw a figure without its toolbar. Returns the selection where `on_select`."""
+    return st.plotly_chart(
+        figure,
+        alt=alt,
+        key=key,
+        config={"displayModeBar": False, "scrollZoom": False},
+        on_select="rerun" if on_select else "ignore",
+        selection_mode="points",
+    )
+
+
+def as_table(frame: pl.DataFrame, *, alt: str, label: str = "The same as a table") -> None:
+    """Offer what a chart shows as a table, closed until asked for."""
+    with st.expander(label, icon=":material/table_rows:"):
+        st.dataframe(frame, hide_index=True, alt=alt)
+
+
+def empty(title: str, words: str, *, icon: str) -> Any:
+    """Draw an empty state; return its container, for the one action that fills it."""
+    box = st.container(border=True, horizontal_alignment="center")
+    with box:
+        st.space("small")
+        st.markdown(f"### :material/{icon}: {title}", text_alignment="center")
+        st.caption(words, text_alignment="center")
+    return box
+
+
+def hold_role(title: str) -> None:
+    """Pick the role of that title on the next run; a widget's own state cannot be changed once it is drawn."""
+    st.session_state[_ROLE_NEXT] = title
+
+
+def role_picker(roles: Mapping[str, RoleVersion]) -> RoleVersion:
+    """Draw the role in hand, which stays picked across pages and is in the URL. `roles` must not be empty."""
+    by_title = _unique_titles(list(roles.values()))
+    picked = st.session_state.pop(_ROLE_NEXT, None)
+    if picked in by_title:
+        st.session_state[ROLE_KEY] = picked
+    kept = st.session_state.get(_ROLE_KEPT)
+    if ROLE_KEY not in st.session_state and ROLE_KEY not in st.query_params and kept in by_title:
+        st.session_state[ROLE_KEY] = kept
+    chosen = st.selectbox("Role", list(by_title), key=ROLE_KEY, bind="query-params")
+    if chosen not in by_title:
+        chosen = next(iter(by_title))
+    st.session_state[_ROLE_KEPT] = chosen
+    return by_title[chosen]
+
+
+def _unique_titles(roles: Sequence[RoleVersion]) -> dict[str, RoleVersion]:
+    """Titles as keys of a readable URL; two roles of one title are told apart by their id."""
+    titles = [role.title for role in roles]
+    return {
+        role.title if titles.count(role.title) == 1 else f"{role.title} ({role.role_id[:8]})": role for role in roles
+    }

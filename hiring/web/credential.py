@@ -1,0 +1,98 @@
+"""One badge opened: its picture, what it says, who says so, its weight, and the checks as a ledger."""
+
+import polars as pl
+import streamlit as st
+
+from hiring.views.applicant import Badge, Evidence
+from hiring.views.text import as_label, counted, day, shorten
+from hiring.views.verdicts import HOLDERS, LINKS, RECOGNITIONS
+from hiring.web import components
+
+
+def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = None) -> None:
+    """Draw one badge. `picture` is a data URI; `evidence` its part under the skill that was opened."""
+    with st.container(border=True):
+        left, middle = st.columns([1, 6], gap="medium")
+        with left:
+            _picture(badge, picture)
+        with middle:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                components.bold(badge.title)
+                components.badge(badge.verdict)
+            if badge.code == "REJECTED":
+                st.text(badge.verdict.meaning)
+                st.caption(f"File: {as_label(badge.source)}")
+            else:
+                _facts(badge, evidence)
+        if evidence is not None:
+            _weight(evidence)
+        passed = sum(entry not in badge.findings for entry in badge.ledger)
+        title = f"{passed} of {counted(len(badge.ledger), 'check')} passed"
+        with st.expander(title, icon=":material/fact_check:", expanded=badge.code == "REJECTED"):
+            ledger(badge)
+
+
+def _picture(badge: Badge, picture: str | None) -> None:
+    if picture is not None:
+        st.image(picture, alt=f"Badge picture: {shorten(badge.title, 80)}", width="stretch")
+    else:
+        st.markdown(f"# :{badge.verdict.tone}[:material/{badge.verdict.icon}:]", text_alignment="center")
+
+
+def _facts(badge: Badge, evidence: Evidence | None) -> None:
+    st.text(f"{badge.issuer or 'A provider without a name'} (its own name for itself). {badge.vouched}")
+    if evidence is not None:
+        level = "level not stated" if evidence.level is None else f"level {evidence.level} of 5"
+        native = f"; in the provider's words: {shorten(evidence.native_level, 80)}" if evidence.native_level else ""
+        how = LINKS.get(evidence.link, evidence.link)
+        st.text(f"{level}{native}. {how}: {shorten(evidence.link_detail, 120)}")
+    st.text(
+        f"{badge.term}. {counted(badge.results, 'result')} and "
+        f"{counted(badge.evidence_items, 'piece')} of evidence attached."
+    )
+    with st.container(horizontal=True, gap="xsmall"):
+        components.badge(HOLDERS[badge.holder])
+        components.badge(RECOGNITIONS[badge.recognition])
+    if badge.criteria:
+        st.caption(f"Criteria: {as_label(shorten(badge.criteria, 300))}")
+
+
+def _weight(evidence: Evidence) -> None:
+    st.caption(
+        f"Weighs {evidence.share:.0%} here (plausibly {evidence.low:.0%} to {evidence.high:.0%}): the product of these."
+    )
+    st.dataframe(
+        pl.DataFrame(
+            {
+                "Factor": [factor.name for factor in evidence.factors],
+                "Value": [factor.value for factor in evidence.factors],
+                "Plausible": [f"{factor.low:.2f} to {factor.high:.2f}" for factor in evidence.factors],
+                "Multiplies by": [factor.value**factor.weight for factor in evidence.factors],
+                "Why": [factor.why for factor in evidence.factors],
+            },
+            schema_overrides={"Value": pl.Float64, "Multiplies by": pl.Float64},
+        ),
+        hide_index=True,
+        alt="The factors of this badge's weight, each with its reason",
+        column_config={
+            "Factor": st.column_config.TextColumn(width=120),
+            "Value": st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width=120),
+            "Plausible": st.column_config.TextColumn(width=110),
+            "Multiplies by": st.column_config.NumberColumn(format="%.2f", width=100),
+            "Why": st.column_config.TextColumn(width="large"),
+        },
+    )
+
+
+def ledger(badge: Badge) -> None:
+    """Draw the checks of a badge in the order they were made, each with its reason and what to do."""
+    for entry in badge.ledger:
+        mark, words = st.columns([1, 6], gap="small")
+        with mark:
+            components.badge(entry.mark)
+        with words:
+            components.bold(entry.title)
+            st.text(entry.detail)
+            if entry.next_step:
+                st.caption(f":material/arrow_forward: {as_label(entry.next_step)}")
+    st.caption(f"Judged as of {day(badge.judged_at)}. File: {as_label(badge.source)} ({as_label(badge.carrier)})")

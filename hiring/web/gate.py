@@ -1,0 +1,98 @@
+"""Who may open which page. Until sign-in exists the person says in the sidebar what they are; the server enforces it.
+
+Streamlit serves `pages/*.py` without `app.py` until `st.navigation` has run once in the process. So `app.py` calls
+`navigation` on every run before anything else, and `enter`, the first line of every page, goes back to `app.py` when
+this session has not been through it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
+
+Role = Literal["recruiter", "hr_leader", "learning", "administrator"]
+
+ROLE_NAMES: dict[Role, str] = {
+    "recruiter": "Recruiter",
+    "hr_leader": "HR leader",
+    "learning": "L&D",
+    "administrator": "Administrator",
+}
+
+_THROUGH_APP = "credence_through_app"
+_WANTED = "credence_wanted_page"
+_ROLE = "credence_acting_role"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One line of the access table in `app.py`. `file` is relative to `app.py`; `help` is the navigation's tooltip."""
+
+    file: str
+    title: str
+    icon: str
+    group: str
+    help: str
+    roles: tuple[Role, ...]
+
+
+def acting_role() -> Role:
+    """What the person in front of the screen is. Anything unknown falls back to the least: a recruiter."""
+    held = st.session_state.get(_ROLE)
+    return next((role for role in get_args(Role) if role == held), "recruiter")
+
+
+def navigation(entries: Sequence[PageEntry]) -> "Page":
+    """Register every page and return the one asked for. A page that the acting role may not open is not in the menu.
+
+    All pages are registered all the same, so that a link to one of them says why it stays shut instead of "not found".
+    """
+    st.set_page_config(page_title="Credence", page_icon=":material/verified:", layout="wide")
+    role = acting_role()
+    groups: dict[str, list[Page]] = {}
+    for entry in entries:
+        shown: Literal["visible", "hidden"] = "visible" if role in entry.roles else "hidden"
+        page = st.Page(entry.file, title=entry.title, icon=entry.icon, help=entry.help, visibility=shown)
+        groups.setdefault(entry.group, []).append(page)
+    current = st.navigation(groups)
+    st.session_state[_THROUGH_APP] = True
+    wanted = st.session_state.pop(_WANTED, None)
+    if wanted in {entry.file for entry in entries}:
+        st.switch_page(wanted, query_params=st.query_params.to_dict())
+    with st.sidebar:
+        st.segmented_control(
+            "You are",
+            list(ROLE_NAMES),
+            default="recruiter",
+            required=True,
+            format_func=lambda key: ROLE_NAMES[key],
+            key=_ROLE,
+            help="Sign-in comes later. Until then the app answers on this machine only.",
+            width="stretch",
+            wrap=True,
+        )
+    return current
+
+
+def enter(*roles: Role, page: str) -> None:
+    """Let these roles in, and nobody else. The first line of every page; `page` is the page's own `__file__`.
+
+    Stops the run when the session has not come through `app.py`, or when the acting role is not among `roles`.
+    """
+    if not st.session_state.get(_THROUGH_APP):
+        st.session_state[_WANTED] = f"pages/{Path(page).name}"
+        st.switch_page("app.py", query_params=st.query_params.to_dict())
+    if acting_role() not in roles:
+        st.title("Not for this role", anchor=False)
+        allowed = " or ".join(ROLE_NAMES[role] for role in roles)
+        st.info(
+            f"This page is for: {allowed}. You are working as {ROLE_NAMES[acting_role()]}. "
+            "Pick another role at the foot of the menu.",
+            icon=":material/lock:",
+        )
+        st.stop()

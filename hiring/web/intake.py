@@ -1,0 +1,209 @@
+"""The three states of *Upload*: choosing and assigning files, watching the work, reading the outcomes."""
+
+import hashlib
+
+import streamlit as st
+
+from hiring.errors import IntakeError
+from hiring.models.artifact import ApplicantClaim
+from hiring.views import uploads as view
+from hiring.views.text import as_label, counted
+from hiring.web import components, resources
+from hiring.web.jobs import Job
+from hiring.web.staging import COLUMNS, Staged, corrections, stage, work
+
+_STAGED = "credence_staged"
+_ROUND = "credence_upload_round"
+_PAGE_ROWS = 100
+_SEVERAL, _ONE = "Several applicants", "One applicant"
+
+
+def choose_files() -> None:
+    """Draw the drop zone, whom each file belongs to, and the button that starts the work."""
+    number = st.session_state.get(_ROUND, 0)
+    dropped = st.file_uploader(
+        "Badges: PNG, SVG, JSON or JWT files, or ZIPs of them. One folder an applicant is best.",
+        accept_multiple_files=True,
+        key=f"drop-{number}",
+    )
+    if not dropped:
+        st.session_state.pop(_STAGED, None)
+        _earlier()
+        return
+    whose = st.segmented_control(
+        "Whose are they?",
+        [_SEVERAL, _ONE],
+        default=_SEVERAL,
+        required=True,
+        help="Several: names are read from folders, from applicants.csv and from candidate.json.",
+    )
+    typed = _typed() if whose == _ONE else None
+    if whose == _ONE and typed is None:
+        st.caption("Type the applicant's name to go on.")
+        return
+    try:
+        staged = _stage([(file.name, file.getvalue()) for file in dropped], typed)
+    except IntakeError as error:
+        st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not taken in")
+        return
+    st.subheader("Whom each file belongs to", anchor=False)
+    st.caption("Filled in from what was sent. Correct names and e-mail addresses here, before anything is kept.")
+    edited = st.data_editor(
+        staged.table,
+        hide_index=True,
+        disabled=["File", "Known from"],
+        num_rows="fixed",
+        key=f"owners-{number}-{_fingerprint(staged, typed)}",
+        height="auto",
+        column_order=list(COLUMNS),
+        column_config={"Applicant": st.column_config.TextColumn(required=True, max_chars=200)},
+        alt="Files and the applicant each belongs to; name and e-mail can be corrected",
+    )
+    for source, said in staged.manifests.items():
+        st.caption(f":material/list_alt: {as_label(source)}: {as_label(said)}")
+    if st.button(
+        f"Verify {counted(len(staged.entries), 'file')}", type="primary", icon=":material/verified:", key="verify"
+    ):
+        fixed = corrections(staged.table, edited)
+        job = resources.jobs().start(
+            staged.name,
+            work(
+                staged,
+                fixed,
+                typed,
+                database=resources.database(),
+                verifier=resources.verifier(),
+                clock=resources.now,
+            ),
+        )
+        st.session_state.pop(_STAGED, None)
+        st.session_state[_ROUND] = number + 1
+        st.query_params["job"] = job.id
+        st.rerun()
+
+
+def _typed() -> ApplicantClaim | None:
+    left, right = st.columns(2)
+    name = left.text_input("Name of the applicant", key="typed_name", max_chars=200, persist_state="session").strip()
+    email = right.text_input(
+        "E-mail (to check whom the badges name)", key="typed_email", max_chars=200, persist_state="session"
+    ).strip()
+    return ApplicantClaim(name=name[:200], email=email[:200] or None, known_from="typed") if name else None
+
+
+def _stage(files: list[tuple[str, bytes]], typed: ApplicantClaim | None) -> Staged:
+    """Unpack once an upload, not once a rerun."""
+    mark = hashlib.sha256(repr(typed).encode())
+    for name, content in files:
+        mark.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
+        mark.update(hashlib.sha256(content).digest())
+    held = st.session_state.get(_STAGED)
+    if held is None or held[0] != mark.hexdigest():
+        with st.spinner("Unpacking"):
+            held = (mark.hexdigest(), stage(files, typed))
+        st.session_state[_STAGED] = held
+    staged: Staged = held[1]
+    return staged
+
+
+def _fingerprint(staged: Staged, typed: ApplicantClaim | None) -> str:
+    return hashlib.sha256(repr((typed, list(staged.claims))).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def watch(job: Job) -> None:
+    """Draw the progress of a job until it ends; reading other pages meanwhile does not disturb it."""
+    if job.state == "failed":
+        st.error(
+            f"{as_label(job.problem)} {as_label(job.next_step)}", icon=":material/error:", title="The work stopped"
+        )
+        if st.button("Back to the upload", type="primary"):
+            del st.query_params["job"]
+            st.rerun()
+        return
+    _progress(job.id)
+
+
+@st.fragment(run_every=0.5)
+def _progress(job_id: str) -> None:
+    job = resources.jobs().get(job_id)
+    if job is None or job.ended:
+        st.rerun()
+        return
+    with st.container(border=True):
+        components.bold(job.name)
+        progress = job.progress
+        if progress is None or progress.total == 0:
+            st.progress(0.0, "Waiting for its turn" if job.state == "waiting" else "Reading")
+        else:
+            left = job.seconds_left(resources.now())
+            rest = "" if left is None else f", {left} s left"
+            st.progress(
+                min(progress.done / progress.total, 1.0), f"{progress.done} of {counted(progress.total, 'file')}{rest}"
+            )
+            st.text(progress.source)
+        st.caption("You may open other pages meanwhile; this goes on.")
+        if st.button("Cancel", icon=":material/close:", disabled=job.stop.is_set()):
+            job.stop.set()
+
+
+def results(upload: str) -> None:
+    """Draw every file of an upload with its outcome; chips with counts narrow the list."""
+    with resources.cursor() as cursor:
+        found = view.upload(cursor, upload)
+    if found is None:
+        with components.empty(
+            "This upload is not known here", "It may have been made in another database.", icon="search_off"
+        ):
+            if st.button("Start a new upload", type="primary"):
+                del st.query_params["upload"]
+                st.rerun()
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader(f"{counted(found.total, 'file')} in {as_label(found.name)}", anchor=False)
+        if st.button("New upload", icon=":material/add:"):
+            del st.query_params["upload"]
+            st.rerun()
+    chosen = st.pills(
+        "Outcomes",
+        list(found.words),
+        selection_mode="multi",
+        format_func=lambda word: f":material/{found.words[word].icon}: {word} {found.words[word].files}",
+        key=f"outcomes-{upload[:12]}",
+    )
+    codes = [code for word in chosen for code in found.words[word].codes]
+    pages = max(-(-sum(found.words[w].files for w in chosen or found.words) // _PAGE_ROWS), 1)
+    held = st.session_state.get("files_page", 1)
+    page = held if isinstance(held, int) and 1 <= held <= pages else 1
+    with resources.cursor() as cursor:
+        table = view.files(cursor, upload, codes, limit=_PAGE_ROWS, offset=(page - 1) * _PAGE_ROWS)
+    st.dataframe(
+        table,
+        hide_index=True,
+        row_height=54,
+        height=520 if len(table) > 8 else "content",
+        alt="Every file of the upload: outcome, applicant, achievement, provider and what to do next",
+        column_config={
+            "Outcome": st.column_config.TextColumn(width=170, pinned=True),
+            "File": st.column_config.TextColumn(width=220),
+            "What it means, and what to do next": st.column_config.TextColumn(width=420),
+        },
+    )
+    if pages > 1:
+        st.pagination(pages, key="files_page")
+
+
+def _earlier() -> None:
+    with resources.cursor() as cursor:
+        table = view.recent(cursor)
+    if table.is_empty():
+        st.caption("Nothing was uploaded yet.")
+        return
+    st.subheader("Earlier uploads", anchor=False)
+    for row in table.iter_rows(named=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                as_label(row["name"]), type="tertiary", icon=":material/folder_zip:", key=f"b-{row['bundle_id']}"
+            ):
+                st.query_params["upload"] = row["bundle_id"]
+                st.rerun()
+            st.caption(f"{counted(row['files'], 'file')}, {row['when']}")

@@ -1,0 +1,80 @@
+"""What every session shares: the database, the verifier, the jobs, and the clock that pages hand down."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from hiring.matching.refresh import refresh
+from hiring.network import open_site_fetcher
+from hiring.network.memory import BatchFetcher
+from hiring.settings import Settings
+from hiring.store.database import Cursor, Database
+from hiring.store.queries.common import dated
+from hiring.verification.canonical.isolated import IsolatedCanonicaliser
+from hiring.verification.verifier import Verifier
+from hiring.web.jobs import Jobs
+
+
+def now() -> datetime:
+    """The moment of this run, UTC."""
+    return datetime.now(UTC)
+
+
+@st.cache_resource(show_spinner="Opening the database")
+def _database(path: Path) -> Database:
+    return Database(path)
+
+
+def database() -> Database:
+    """The one open database of this process."""
+    return _database(Settings().database)
+
+
+@contextmanager
+def cursor() -> Iterator[Cursor]:
+    """A cursor for one use in one thread, reading as of today."""
+    held = database().cursor()
+    try:
+        dated(held, now().date())
+        yield held
+    finally:
+        held.close()
+
+
+@st.cache_resource(show_spinner=False)
+def _canonicaliser() -> IsolatedCanonicaliser:
+    return IsolatedCanonicaliser()
+
+
+def verifier() -> Verifier:
+    """A verifier for one batch: it remembers what it fetched, answers and failures, and no longer than that."""
+    settings = Settings()
+    return Verifier(BatchFetcher(open_site_fetcher(settings)), _canonicaliser(), settings.registries)
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The background work of this process."""
+    return Jobs(clock=now)
+
+
+@st.cache_resource(show_spinner="Bringing the ranking up to date", max_entries=4)
+def _refreshed(path: Path, today: date) -> int:  # noqa: ARG001  # the path keys the cache
+    return refresh(database(), as_of=today)
+
+
+def fresh_matches() -> None:
+    """Recompute the matches once a day: evidence ages, so yesterday's ranking is not today's."""
+    _refreshed(Settings().database, now().date())
+
+
+def sample_bundle() -> Path | None:
+    """The demo's bundle to try an upload with, when the demo is there."""
+    path = Settings().database.parent / "demo" / "sample-bundle.zip"
+    return path if path.is_file() else None
+
+
+Clock = Callable[[], datetime]

@@ -1,0 +1,143 @@
+"""The parts of *Roles*: the matrix as an editable table, who would meet it, and saving the next version."""
+
+import secrets
+
+import polars as pl
+import streamlit as st
+
+from hiring.errors import CredenceError, UsageError
+from hiring.matching.refresh import refresh
+from hiring.models.role import LEVEL_WORDS, RoleSkill, RoleVersion
+from hiring.store.roles import save_role
+from hiring.views import roles as view
+from hiring.views.roles import SkillNames
+from hiring.views.text import as_label
+from hiring.web import components, resources
+from hiring.web.gate import ROLE_NAMES, acting_role
+
+# Set after a save and read once on the rerun that follows it.
+SAVED = "credence_role_saved"
+
+
+def edit(role: RoleVersion | None, names: SkillNames) -> None:
+    """Draw the matrix of `role` (a new role's for `None`), its reach beside it, and the form that saves it."""
+    stem = f"{role.role_id}-{role.version}" if role else "new"
+    before = view.matrix(role, names)
+    table, beside = st.columns([5, 3], gap="medium")
+    with table:
+        st.subheader("What it asks for", anchor=False)
+        edited = _matrix(before, names, stem)
+        st.caption(" · ".join(f"{level} {words.split(':')[0]}" for level, words in LEVEL_WORDS.items()))
+    try:
+        wanted = view.lines(edited, names)
+    except UsageError as error:
+        st.error(as_label(str(error)), icon=":material/error:")
+        return
+    with beside:
+        _reach(wanted, names)
+    _save(role, wanted, stem)
+
+
+def _matrix(before: pl.DataFrame, names: SkillNames, stem: str) -> pl.DataFrame:
+    options = sorted({*names.by_label, *before["Skill"].drop_nulls()}, key=str.casefold)
+    edited = st.data_editor(
+        before,
+        num_rows="dynamic",
+        hide_index=True,
+        key=f"matrix-{stem}",
+        alt="The role's skills with level, weight, must-have and oldest acceptable evidence; editable",
+        column_config={
+            "Skill": st.column_config.SelectboxColumn(
+                options=options, required=True, width=190, help="Type to search."
+            ),
+            "Level": st.column_config.NumberColumn(
+                min_value=1,
+                max_value=5,
+                step=1,
+                default=3,
+                required=True,
+                width=70,
+                help="  \n".join(f"{level} {words}" for level, words in LEVEL_WORDS.items()),
+            ),
+            "Weight": st.column_config.NumberColumn(
+                min_value=0.1, max_value=10, step=0.1, default=1.0, required=True, width=80
+            ),
+            "Must-have": st.column_config.CheckboxColumn(default=False, width=90, help="Gates apart from the score."),
+            "Oldest, months": st.column_config.NumberColumn(
+                min_value=1, max_value=600, step=1, width=110, help="The oldest acceptable evidence. Empty: any age."
+            ),
+        },
+    )
+    return pl.DataFrame(edited).cast(pl.Schema(view.MATRIX))
+
+
+def _reach(wanted: tuple[RoleSkill, ...], names: SkillNames) -> None:
+    st.subheader("Who would meet each line", anchor=False)
+    if not wanted:
+        st.caption("Add skills; the numbers appear beside them.")
+        return
+    with resources.cursor() as cursor:
+        reached = view.reach(cursor, wanted, names, resources.now())
+    everybody = int(reached["Applicants"][0])
+    st.dataframe(
+        reached.drop("Applicants"),
+        hide_index=True,
+        alt="How many applicants would meet each line of the role as it stands",
+        column_config={
+            "Skill": st.column_config.TextColumn(width=130),
+            "Would meet": st.column_config.ProgressColumn(
+                min_value=0, max_value=max(everybody, 1), format="%d", help="At the level, recent enough, in force."
+            ),
+            "Show it at all": st.column_config.NumberColumn(width=100),
+        },
+    )
+    impossible = [
+        row["Skill"]
+        for row, line in zip(reached.iter_rows(named=True), wanted, strict=True)
+        if line.must_have and row["Would meet"] == 0
+    ]
+    st.caption(f"Of {everybody:,} applicants, by authentic badges in force.")
+    if impossible:
+        st.warning(
+            f"Nobody would meet this must-have: {as_label(', '.join(impossible))}. Everybody would be held back by it.",
+            icon=":material/warning:",
+        )
+
+
+def _save(role: RoleVersion | None, wanted: tuple[RoleSkill, ...], stem: str) -> None:
+    with st.form(f"save-{stem}", border=True):
+        st.markdown("**Save as a new version**" if role else "**Save the new role**")
+        title = st.text_input("Title", role.title if role else "", max_chars=view.TITLE_LETTERS, key=f"title-{stem}")
+        summary = st.text_area(
+            "Summary", role.summary if role else "", max_chars=2000, height=68, key=f"summary-{stem}"
+        )
+        reason = st.text_input(
+            "Reason for this version", max_chars=500, key=f"reason-{stem}", placeholder="What changed, and why"
+        )
+        if not st.form_submit_button("Save", type="primary", icon=":material/save:"):
+            return
+    title, summary, reason = title.strip(), summary.strip(), reason.strip()
+    if not (title and reason and wanted):
+        st.error("A version needs a title, at least one skill and a reason.", icon=":material/error:")
+        return
+    version = RoleVersion(
+        role_id=role.role_id if role else f"role-{secrets.token_hex(8)}",
+        title=title[: view.TITLE_LETTERS],
+        summary=summary[:2000],
+        version=role.version + 1 if role else 1,
+        skills=wanted,
+        reason=reason[:500],
+        saved_by=ROLE_NAMES[acting_role()],
+        saved_at=resources.now(),
+    )
+    try:
+        with resources.cursor() as cursor:
+            save_role(cursor, version)
+    except CredenceError as error:
+        st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not saved")
+        return
+    with st.spinner("Matching everybody against it"):
+        matched = refresh(resources.database(), as_of=resources.now().date(), roles={version.role_id})
+    st.session_state[SAVED] = (version.title, version.version, matched)
+    components.hold_role(version.title)
+    st.rerun()

@@ -1,0 +1,95 @@
+"""One person: skills against the role, down to the checks of every badge."""
+
+import streamlit as st
+
+from hiring.views import applicant as view
+from hiring.views import applicant_figures as figures
+from hiring.views.shortlist import titles
+from hiring.views.text import as_label
+from hiring.web import components, resources
+from hiring.web.credential import badge_card
+from hiring.web.gate import enter
+from hiring.web.portrait import answers, find, findings, skill_sections
+
+enter("recruiter", "hr_leader", "administrator", page=__file__)
+
+resources.fresh_matches()
+wanted = st.query_params.get("applicant") or st.session_state.get("credence_applicant", "")
+with resources.cursor() as cursor:
+    roles = titles(cursor)
+if not wanted:
+    components.header("Applicant", "One person: skills against the role, down to the checks of every badge.")
+    find()
+    st.stop()
+
+slot = st.container()
+role = None
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    if roles:
+        role = components.role_picker(roles)
+    if st.button("Another applicant", icon=":material/search:"):
+        st.session_state.pop("credence_applicant", None)
+        st.query_params.pop("applicant", None)
+        st.rerun()
+with resources.cursor() as cursor:
+    person = view.applicant(cursor, wanted, role.role_id if role else None)
+if person is None:
+    st.session_state.pop("credence_applicant", None)
+    with slot:
+        components.header("Applicant", "The link names somebody who is not in this database.")
+    find()
+    st.stop()
+st.session_state["credence_applicant"] = person.id
+st.query_params["applicant"] = person.id
+
+with slot:
+    action = components.header(
+        person.name, f"{as_label(person.email or 'no e-mail known')}; name known from {as_label(person.known_from)}"
+    )
+    with action, st.container(horizontal_alignment="right"):
+        if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
+            kept = st.session_state.get(components.ROLE_KEY)
+            st.switch_page("pages/shortlist.py", query_params={components.ROLE_KEY: kept} if kept else None)
+
+answers(person, role)
+
+if role is not None and person.match is not None and person.lines:
+    st.subheader(f"Skills for {as_label(role.title)}", anchor=False)
+    st.caption("A click on a bar opens the badges under it. What is not shown is not a no.")
+    event = components.chart(
+        figures.skills(person),
+        alt=f"Skills of the role {role.title}: level shown against level asked, and support by evidence",
+        key=f"skills-{person.id[:12]}-{role.role_id[:12]}",
+        on_select=True,
+    )
+    components.as_table(figures.skills_table(person), alt="Skills of the role with level, support and points")
+    clicked = next((point["customdata"] for point in event.selection.points if point.get("customdata")), None)
+    skill_sections(person, clicked[0] if isinstance(clicked, list) else clicked)
+
+    st.subheader("Where the score comes from", anchor=False)
+    match = person.match
+    st.caption(
+        f"{match['score']:.1f} of 100, plausibly {match['low']:.1f} to {match['high']:.1f}, as of {match['as_of']}. "
+        "Each bar is what a skill can give by its weight, and what was earned. Assets never fail anybody."
+    )
+    components.chart(figures.points(person), alt="Points earned by skill, of the points to be had", key="points")
+
+findings(person)
+
+drawn = figures.timeline(person.badges, resources.now())
+if drawn is not None:
+    st.subheader("Timeline", anchor=False)
+    components.chart(drawn, alt="When each badge was earned and how long it holds", key="timeline")
+    components.as_table(figures.timeline_table(person.badges), alt="Badges with verdict and dates")
+
+st.subheader(f"All badges ({len(person.badges)})", anchor=False)
+for badge in person.badges:
+    section = st.expander(
+        f"{as_label(badge.title)} · {badge.verdict.word}",
+        icon=f":material/{badge.verdict.icon}:",
+        key=f"badge-{badge.id}",
+        on_change="rerun",
+    )
+    if section.open:
+        with section, resources.cursor() as cursor:
+            badge_card(badge, view.picture(cursor, badge))

@@ -1,0 +1,102 @@
+"""Who issued what, who vouches for them, and what their badges weigh here."""
+
+import polars as pl
+import streamlit as st
+
+from hiring.views import providers as view
+from hiring.views.text import as_label
+from hiring.views.verdicts import ORDER, VERDICTS
+from hiring.web import components, resources
+from hiring.web.gate import enter
+
+enter("recruiter", "hr_leader", "learning", "administrator", page=__file__)
+
+components.header(
+    "Providers", "Who issued the badges, who vouches for them, and what their badges weigh here, and why."
+)
+resources.fresh_matches()
+with resources.cursor() as cursor:
+    frame = view.providers(cursor, resources.now().date())
+if frame.is_empty():
+    with components.empty("No providers yet", "They appear with the first badges read.", icon="workspace_premium"):
+        st.page_link("pages/upload.py", label="Upload badges", icon=":material/upload_file:")
+    st.stop()
+
+st.caption(
+    "Credibility is a judgement by the policy, apart from whether a badge is authentic. The lines say how far off it may be."
+)
+components.chart(
+    view.scatter(frame), alt="Providers by number of badges and credibility, with intervals", key="volume-weight"
+)
+event = st.dataframe(
+    view.table(frame),
+    hide_index=True,
+    height=360 if len(frame) > 9 else "content",
+    on_select="rerun",
+    selection_mode="single-row",
+    key="providers",
+    alt="Providers: who vouches, badges, holders and credibility",
+    column_config={
+        "Provider": st.column_config.TextColumn(width=240, help="What it calls itself; the registry's name is below."),
+        "Credibility": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent"),
+    },
+)
+by_title = dict(zip(frame["title"], frame["issuer_iri"], strict=True))
+chosen = event.selection.rows[0] if event.selection.rows else None
+# A click on a row moves the picker once; after that the picker may be moved away again.
+if chosen is not None and chosen < len(frame) and st.session_state.get("credence_provider_row") != chosen:
+    st.session_state["provider"] = frame["title"][chosen]
+st.session_state["credence_provider_row"] = chosen
+title = st.selectbox("One provider", list(by_title), key="provider", bind="query-params")
+with resources.cursor() as cursor:
+    opened = view.provider(cursor, frame, by_title.get(title, frame["issuer_iri"][0]))
+
+with st.container(border=True):
+    st.subheader(as_label(opened.title), anchor=False)
+    components.badges({VERDICTS[code]: opened.verdicts[code] for code in ORDER if opened.verdicts.get(code)})
+    who, why = st.columns(2, gap="large")
+    with who:
+        components.bold("Who vouches")
+        st.text(opened.vouched)
+        components.bold("What it calls itself")
+        st.text("\n".join(opened.names) or "No name.")
+        st.caption(as_label(opened.iri))
+        if opened.foreign:
+            st.warning(
+                "It issues achievements that others created: " + as_label("; ".join(opened.foreign[:3])),
+                icon=":material/content_copy:",
+                title="Somebody else's achievement",
+            )
+        components.bold("What it would take to weigh more")
+        for step in opened.to_weigh_more or ("Nothing holds it back here.",):
+            st.text(step)
+    with why:
+        components.bold("Why this weight")
+        if opened.credibility is None:
+            st.text("None of its badges is authentic, so there is no credibility to explain.")
+        else:
+            st.text(
+                f"{opened.credibility:.0%}, plausibly {opened.low:.0%} to {opened.high:.0%}: "
+                "the factors below multiplied, each to its weight."
+            )
+            st.dataframe(
+                pl.DataFrame(
+                    {
+                        "Factor": [factor.name for factor in opened.factors],
+                        "Mean": [factor.value for factor in opened.factors],
+                        "Weight": [factor.weight for factor in opened.factors],
+                        "Multiplies by": [factor.part for factor in opened.factors],
+                    }
+                ),
+                hide_index=True,
+                alt="Mean of each factor of credibility over this provider's authentic badges",
+                column_config={
+                    "Mean": st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f"),
+                    "Weight": st.column_config.NumberColumn(format="%.2f"),
+                    "Multiplies by": st.column_config.NumberColumn(format="%.2f"),
+                },
+            )
+            for reason in opened.why:
+                st.text(reason)
+    components.bold("What it issues")
+    st.dataframe(opened.achievements, hide_index=True, alt="What this provider issues, most held first")

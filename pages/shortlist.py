@@ -1,0 +1,127 @@
+"""Applicants ranked for a role: must-haves, score with its interval, and why."""
+
+import streamlit as st
+
+from hiring.views import shortlist as view
+from hiring.views.verdicts import GATES, ORDER, VERDICTS
+from hiring.web import components, resources
+from hiring.web.gate import enter
+from hiring.web.person import person_panel
+
+enter("recruiter", "hr_leader", "administrator", page=__file__)
+
+action = components.header(
+    "Shortlist", "Who shows what the role asks for, ranked, with the reasons. Nobody is rejected here."
+)
+with resources.cursor() as cursor:
+    roles = view.titles(cursor)
+if not roles:
+    with components.empty(
+        "No role yet", "A shortlist ranks applicants against what a role asks for.", icon="checklist"
+    ):
+        st.page_link("pages/roles.py", label="Write the first role", icon=":material/add:")
+    st.stop()
+
+resources.fresh_matches()
+picked, counts = st.columns([2, 5], vertical_alignment="bottom")
+with picked:
+    role = components.role_picker(roles)
+with action, st.container(horizontal_alignment="right"):
+    if st.button("Upload badges", type="primary", icon=":material/upload_file:"):
+        st.switch_page("pages/upload.py", query_params={components.ROLE_KEY: st.session_state[components.ROLE_KEY]})
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    gates = st.pills(
+        "Must-haves",
+        list(GATES),
+        selection_mode="multi",
+        format_func=lambda gate: f":material/{GATES[gate].icon}: {GATES[gate].word}",
+        key="gate",
+        bind="query-params",
+    )
+    words = st.text_input("Name contains", key="name", bind="query-params", width=180, icon=":material/search:")
+    verdicts = st.multiselect(
+        "Has a badge that is",
+        [code for code in ORDER if code not in ("DUPLICATE", "MANIFEST")],
+        format_func=lambda code: VERDICTS[code].text,
+        key="badge",
+        bind="query-params",
+        width=230,
+        placeholder="anything",
+    )
+    least = st.slider("Score from", 0, 100, 0, 5, key="score", bind="query-params", width=160)
+
+filters = view.Filters(tuple(gates), words, tuple(verdicts), float(least))
+wanted = st.session_state.get("page", 1)
+with resources.cursor() as cursor:
+    result = view.shortlist(cursor, role.role_id, filters, wanted if isinstance(wanted, int) and wanted > 0 else 1)
+
+with counts:
+    numbers = {"applicants": result.total}
+    cells = st.columns(4)
+    cells[0].metric(
+        "Applicants", f"{result.total:,}", help=f"Everybody matched against {role.title!r}, version {role.version}."
+    )
+    for cell, (gate, verdict) in zip(cells[1:], GATES.items(), strict=True):
+        label = {"met": "Meet the must-haves", "partly": "Partly", "not_shown": "Not shown"}[gate]
+        cell.metric(label, f"{result.gates.get(gate, 0):,}", icon=f":material/{verdict.icon}:", help=verdict.meaning)
+
+if result.total == 0:
+    with components.empty(
+        "No applicants yet", "Upload the badges that people sent; the ranking appears by itself.", icon="upload_file"
+    ):
+        st.page_link("pages/upload.py", label="Upload badges", icon=":material/upload_file:")
+    st.stop()
+if result.found == 0:
+    st.info("Nobody passes these filters. Widen one of them.", icon=":material/filter_alt_off:")
+    st.stop()
+
+table, beside = st.columns([7, 3], gap="medium")
+with table:
+    event = st.dataframe(
+        result.table,
+        hide_index=True,
+        row_height=62,
+        height="content" if len(result.people) <= 8 else 560,
+        on_select="rerun",
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [0]}},
+        key=f"ranking-{role.role_id}-{filters}-{wanted}",
+        alt=f"Ranking of applicants for {role.title}: rank, must-haves, score, badges and why",
+        column_config={
+            "Rank": st.column_config.NumberColumn("#", width=44),
+            "Applicant": st.column_config.TextColumn(width=130),
+            "Must-haves": st.column_config.TextColumn(width=96),
+            "Score": st.column_config.ImageColumn(
+                width=140, help="Blue: score from 0 to 100. Amber: where it plausibly lies."
+            ),
+            "Badges": st.column_config.TextColumn(
+                width=92,
+                help="  ".join(f"{v.glyph} {v.word.lower()}" for code, v in VERDICTS.items() if code in ORDER[:9]),
+            ),
+            "Why": st.column_config.TextColumn(width="large"),
+        },
+    )
+    pages = -(-result.found // view.PAGE_ROWS)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        first = (min(wanted, pages) - 1) * view.PAGE_ROWS + 1
+        st.caption(
+            f"{first} to {first + len(result.people) - 1} of {result.found:,}. Must-haves first, then the score."
+        )
+        if pages > 1:
+            st.pagination(pages, key="page", bind="query-params")
+with beside:
+    rows = event.selection.rows
+    if rows and rows[0] < len(result.people):
+        person_panel(result.people[rows[0]], st.session_state[components.ROLE_KEY])
+    else:
+        st.caption("Select a row to see the person here.")
+
+st.subheader("Score against credibility", anchor=False)
+st.caption(
+    "Each mark is a person. To the right: shows more of what the role asks for. Higher up: its evidence weighs more."
+)
+with resources.cursor() as cursor:
+    figure, points = view.scatter(cursor, role.role_id)
+components.chart(figure, alt="Applicants by score and mean weight of their evidence", key="score-credibility")
+components.as_table(points, alt="Applicants by score and mean weight of their evidence")

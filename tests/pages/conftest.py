@@ -1,0 +1,42 @@
+"""The app in process, on a database of its own."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from hiring.store.database import Database
+from tests.small_world import fill
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The path of a database that nothing was written to; the app is pointed at it."""
+    path = tmp_path / "credence.duckdb"
+    monkeypatch.setenv("CREDENCE_DATABASE", str(path))
+    monkeypatch.setenv("CREDENCE_NETWORK", "off")
+    yield path
+    from hiring.web import resources
+
+    resources.database().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def filled(empty: Path) -> Path:
+    """The same with the small world in it."""
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "#0072B2").save(picture, "PNG")
+    with Database(empty) as database:
+        fill(database, picture.getvalue())
+    return empty
+
+
+@pytest.fixture
+def app(root: Path) -> AppTest:
+    """The app, not yet run."""
+    return AppTest.from_file(str(root / "app.py"), default_timeout=60)
