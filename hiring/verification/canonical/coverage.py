@@ -10,7 +10,7 @@ under its name. Such a document is not read at all (`Unsupported`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pyld.jsonld import JsonLdProcessor
@@ -51,7 +51,7 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
         type_scoped_ctx: Any = None,
     ) -> None:
         if not self._paths:  # the first object is the document itself
-            self._paths = {id(part): path for path, part in _objects(element, "")}
+            self._paths = {id(part): path for path, part in objects(element, "")}
         self._watch(active_ctx, element, options, type_scoped_ctx)
         super()._expand_object(
             active_ctx,
@@ -132,14 +132,15 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
         self.uncovered[path] = None
 
 
-def _objects(part: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def objects(part: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a JSON value with its path, the outer before the inner."""
     if isinstance(part, dict):
         yield path, part
         for name, value in part.items():
-            yield from _objects(value, f"{path}.{name}" if path else name)
+            yield from objects(value, f"{path}.{name}" if path else name)
     elif isinstance(part, list):
         for position, value in enumerate(part):
-            yield from _objects(value, f"{path}[{position}]")
+            yield from objects(value, f"{path}[{position}]")
 
 
 def _texts(value: Any, here: str) -> Iterator[tuple[str, str]]:
@@ -165,58 +166,4 @@ def _refuse(path: str, meaning: str) -> None:
         f"The badge writes a name in a way that makes it mean something else ({path[:300]} is {meaning[:300]}), "
         "so what it says cannot be told from what was signed.",
         code="NAMES_REDEFINED",
-    )
-
-
-def require_plain_contexts(document: Mapping[str, Any]) -> str:
-    """Return the base context of a document (VCDM 1.1 or 2.0), after refusing contexts that could bend it.
-
-    Allowed are URLs, and objects that define plain terms: a name for an absolute IRI, with a datatype if need be.
-    Whether such a name contradicts a reviewed context is seen where it is used.
-
-    Raises:
-        Unsupported: the first context is not that of a data model (`CONTEXT_BASE`), or an object among the contexts
-            does more than define plain terms (`CONTEXT_INLINE`).
-    """
-    first = document.get("@context")
-    base = first[0] if isinstance(first, list) and first else first
-    for _, part in _objects(dict(document), ""):
-        if "@context" in part:
-            contexts = part["@context"]
-            for context in contexts if isinstance(contexts, list) else [contexts]:
-                if not isinstance(context, str):
-                    _require_plain(context)
-    if not isinstance(base, str):
-        raise Unsupported("The badge does not begin with the context of a data model.", code="CONTEXT_BASE")
-    return base
-
-
-def _require_plain(context: Any) -> None:
-    if not isinstance(context, dict):
-        raise _inline("not an object")
-    for term, definition in context.items():
-        if term == "@version" or (term == "@vocab" and isinstance(definition, str)):
-            continue
-        if term.startswith("@"):
-            raise _inline(term)
-        members = definition if isinstance(definition, dict) else {"@id": definition}
-        kind = members.get("@type", "@id")
-        plain = (
-            members.keys() <= {"@id", "@type", "@container"}
-            and members.get("@container", "@set") == "@set"
-            and (kind in ("@id", "@vocab") or _is_iri(kind))
-            and ("@id" not in members or members["@id"] is None or _is_iri(members["@id"]))
-        )
-        if not plain:
-            raise _inline(term)
-
-
-def _is_iri(value: object) -> bool:
-    return isinstance(value, str) and ABSOLUTE_IRI.fullmatch(value) is not None
-
-
-def _inline(term: str) -> Unsupported:
-    return Unsupported(
-        f"The badge brings a vocabulary of its own that does more than name things ({term[:120]}).",
-        code="CONTEXT_INLINE",
     )

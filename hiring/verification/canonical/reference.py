@@ -17,7 +17,8 @@ from pyld.jsonld import JsonLdError
 from hiring.errors import MalformedError, Unsupported
 from hiring.verification.canonical.base import Canonical
 from hiring.verification.canonical.contexts import CREDENTIALS_V1, CREDENTIALS_V2, known_contexts, load_context
-from hiring.verification.canonical.coverage import ABSOLUTE_IRI, CoverageProcessor, require_plain_contexts
+from hiring.verification.canonical.coverage import ABSOLUTE_IRI, CoverageProcessor
+from hiring.verification.canonical.refusals import require_plain_contexts, require_whole_subject
 from hiring.verification.canonical.vocabulary import Vocabulary, build_vocabulary
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, well-formed enough for N-Quads
@@ -41,6 +42,7 @@ class ReferenceCanonicaliser:
         if base not in (CREDENTIALS_V1, CREDENTIALS_V2):
             raise Unsupported("The badge does not begin with the context of a data model.", code="CONTEXT_BASE")
         self._require_known_contexts(document)
+        require_whole_subject(document)
         with self._lock:
             processor = CoverageProcessor(self._vocabulary(base))
             try:
@@ -129,4 +131,5 @@ def _innermost(error: BaseException) -> BaseException:
 
 
 def _malformed(reason: object) -> MalformedError:
-    return MalformedError(f"The badge is not well-formed JSON-LD: {str(reason)[:300]}", code="NOT_JSON_LD")
+    first_line = str(reason).partition("\n")[0]  # PyLD appends the context that it was processing
+    return MalformedError(f"The badge is not well-formed JSON-LD: {first_line[:300]}", code="NOT_JSON_LD")

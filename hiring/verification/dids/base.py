@@ -39,7 +39,7 @@ class DidDocument:
         try:
             return read_method(self.assertion_methods[method_id], base=self.did)
         except MalformedError as error:
-            raise KeyUnavailable(str(error), code=error.code) from error
+            raise KeyUnavailable(f"The issuer's key cannot be read: {error}", code="KEY_MALFORMED") from error
 
     def readable_keys(self) -> tuple[VerificationKey, ...]:
         """Every assertion key that this version can read, in the document's order."""

@@ -19,7 +19,7 @@ from hiring.models.credential import Credential
 from hiring.strict_json import parse_json
 from hiring.verification.keys import ALGORITHMS, signature_fits
 from hiring.verification.multibase import decode_base64url
-from hiring.verification.proofs.base import ProofResult, ProofTools, require_key_in_force
+from hiring.verification.proofs.base import ProofResult, ProofTools, read_moment, require_key_in_force
 
 # `typ` of a credential, in lower case and without `application/` (RFC 7515, section 4.1.9). VC-JOSE says `vc+jwt`, its
 # drafts said otherwise, and Open Badges 3.0 (section 8.2.4.1) writes `JWT` with either data model.
@@ -108,10 +108,17 @@ def _require_agreement(claims: Mapping[str, Any], credential: Credential) -> Non
     for claim, value in (("iss", credential.issuer.id), ("jti", credential.id), ("sub", credential.subject_id)):
         if claim in claims and claims[claim] != value and not (value is None and claims[claim] is None):
             raise _contradiction(claim)
-    for claim, moment in (("nbf", credential.valid_from), ("exp", credential.valid_until)):
-        stated = _moment(claims, claim)
+    content = claims["vc"] if credential.data_model == "1.1" else claims
+    for claim, names, taken in (
+        ("nbf", ("validFrom", "issuanceDate"), credential.valid_from),
+        ("exp", ("validUntil", "expirationDate"), credential.valid_until),
+    ):
+        moment = _moment(claims, claim)
+        if moment is None:
+            continue
+        stated = [read_moment(content[name]) for name in names if name in content] or [taken]
         # Numeric dates are whole seconds as most issuers write them, while `validFrom` may have a fraction.
-        if stated is not None and (moment is None or abs((stated - moment).total_seconds()) >= 1):
+        if not any(other is not None and abs((other - moment).total_seconds()) < 1 for other in stated):
             raise _contradiction(claim)
 
 
