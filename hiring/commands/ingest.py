@@ -107,12 +107,12 @@ def _bar(console: Console) -> Bar:
 
 
 def _summary(name: str, report: IngestReport) -> Table:
-    """A table: how many files ended in which outcome, and what that means in the words of the first such file."""
+    """A table: how many files ended in which outcome, and the words of the first such file."""
     applicants = {file.applicant_id for file in report.files if file.applicant_id}
     table = Table(title=f"{escape(name)}: {_count(report.files, 'file')}, {_count(applicants, 'applicant')}")
     table.add_column("Files", justify="right")
     table.add_column("Outcome")
-    table.add_column("What it means")
+    table.add_column("The first of them")
     first = {file.outcome: file for file in reversed(report.files)}
     for outcome, number in report.counts().items():
         table.add_row(str(number), outcome, escape(f"{first[outcome].message} {first[outcome].next_step}".strip()))

@@ -62,17 +62,19 @@ _WORDS = {
 # Every code that a verification can give.
 VERDICT_OUTCOMES = tuple(_WORDS)
 
-# What kept an answer from being better, worst first: its own words follow the general ones.
-_TELLING = (Outcome.FAILED, Outcome.UNREACHABLE, Outcome.NOT_RUN)
+# Which checks tell why an answer is not better. Checks come in the order of the verifier's steps, proof before status.
+_TELLING = {
+    "REJECTED": (Outcome.FAILED,),
+    "UNDETERMINED": (Outcome.UNREACHABLE, Outcome.NOT_RUN),
+}
 
 
 def of_verification(found: Verification) -> Words:
     """Return the outcome of a file whose credential was verified."""
     code = _code(found)
     message, next_step = _WORDS[code]
-    return Words(
-        code, f"{message} {_why(found)}".strip() if code in {"REJECTED", "UNDETERMINED"} else message, next_step
-    )
+    why = next((check.detail for check in found.checks if check.outcome in _TELLING.get(code, ())), "")
+    return Words(code, f"{message} {why}".strip(), next_step)
 
 
 def duplicate(first_source: str) -> Words:
@@ -102,11 +104,3 @@ def _code(found: Verification) -> str:
     if found.holder is Holder.MISMATCH:
         return "WRONG_HOLDER"
     return _CURRENCY_CODES[found.currency]
-
-
-def _why(found: Verification) -> str:
-    for outcome in _TELLING:
-        for check in found.checks:
-            if check.outcome is outcome:
-                return check.detail
-    return ""
