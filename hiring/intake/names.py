@@ -5,7 +5,7 @@ import unicodedata
 
 # What would end a line, move the cursor, reverse the reading direction or be invisible: `gnp.exe` must not show as
 # `exe.png`. Joiners stay, Persian and emoji need them. Lone surrogates cannot be stored or shown.
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
 )
 
@@ -15,7 +15,7 @@ def shown(name: str) -> str:
 
     `!` becomes its full-width twin, because it separates containers in a source.
     """
-    visible = _HIDDEN.sub(lambda match: f"\\u{ord(match.group()):04x}", name)
+    visible = HIDDEN.sub(lambda match: f"\\u{ord(match.group()):04x}", name)
     return unicodedata.normalize("NFC", visible).replace("!", "\N{FULLWIDTH EXCLAMATION MARK}")
 
 

@@ -63,6 +63,9 @@ def members(content: bytes, meter: Meter) -> Iterator[Member]:
             yield Member(path, left.chunks, _refusal(kind))
         left.skip()
         stream.skip(-size % BLOCK)
+    # To the end, where gzip's checksum is: TAR has none of its own for what files contain.
+    while stream.some(READ_BYTES):
+        pass
 
 
 class _Stream:
