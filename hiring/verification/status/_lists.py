@@ -67,7 +67,7 @@ class ListReader:
         self._kept.move_to_end(key)
         found = self._kept[key]
         if isinstance(found, CredenceError):
-            raise found
+            raise found.with_traceback(None)  # else each asker would add its frames to the kept one
         return found
 
     def _open(
