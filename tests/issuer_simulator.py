@@ -85,7 +85,7 @@ class IssuerSimulator:
         self.serve(f"https://{host}/.well-known/did.json", did_document(issuer))
         return issuer
 
-    def serve_status(self, issuer: Issuer, url: str, **lies: Any) -> None:
+    def serve_status(self, issuer: Issuer, url: str, /, **lies: Any) -> None:
         """Serve a status list (see `status_list`) signed by its issuer."""
         self.serve(url, secure(status_list(issuer, url, **lies), issuer))
 
@@ -105,7 +105,7 @@ def did_document(issuer: Issuer) -> dict[str, Any]:
     }
 
 
-def badge(issuer: Issuer, *, data_model: Literal["1.1", "2.0"] = "2.0", **changes: Any) -> dict[str, Any]:
+def badge(issuer: Issuer, /, *, data_model: Literal["1.1", "2.0"] = "2.0", **changes: Any) -> dict[str, Any]:
     """Return an unsecured Open Badge 3.0; `changes` replace its properties (`None` removes one)."""
     newer = data_model == "2.0"
     document: dict[str, Any] = {
@@ -165,6 +165,7 @@ def encode_bits(bits: Mapping[int, bool] | set[int], *, length: int = LIST_BITS,
 def status_list(
     issuer: Issuer,
     url: str,
+    /,
     *,
     bits: set[int] = frozenset(),  # type: ignore[assignment]  # an empty set that nobody can change
     purpose: Any = "revocation",
