@@ -23,7 +23,8 @@ if frame.is_empty():
     st.stop()
 
 st.caption(
-    "Credibility is a judgement by the policy, apart from whether a badge is authentic. The lines say how far off it may be."
+    "Credibility is a judgement by the policy, apart from whether a badge is authentic. "
+    "The lines say how far off it may be."
 )
 components.chart(
     view.scatter(frame), alt="Providers by number of badges and credibility, with intervals", key="volume-weight"
@@ -38,7 +39,7 @@ event = st.dataframe(
     alt="Providers: who vouches, badges, holders and credibility",
     column_config={
         "Provider": st.column_config.TextColumn(width=240, help="What it calls itself; the registry's name is below."),
-        "Credibility": st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent"),
+        "Credibility": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
     },
 )
 by_title = dict(zip(frame["title"], frame["issuer_iri"], strict=True))

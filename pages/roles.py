@@ -34,8 +34,6 @@ with action, st.container(horizontal_alignment="right"):
         st.session_state["credence_new_role"] = True
         st.rerun()
 
-if not names.by_label:
-    st.info("The skill framework is loaded with the first upload.", icon=":material/info:")
 if new:
     edit(None, names)
     st.stop()

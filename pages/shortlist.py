@@ -39,17 +39,17 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="gate",
         bind="query-params",
     )
-    words = st.text_input("Name contains", key="name", bind="query-params", width=180, icon=":material/search:")
+    words = st.text_input("Name contains", key="name", bind="query-params", width=150, icon=":material/search:")
     verdicts = st.multiselect(
         "Has a badge that is",
         [code for code in ORDER if code not in ("DUPLICATE", "MANIFEST")],
         format_func=lambda code: VERDICTS[code].text,
         key="badge",
         bind="query-params",
-        width=230,
+        width=200,
         placeholder="anything",
     )
-    least = st.slider("Score from", 0, 100, 0, 5, key="score", bind="query-params", width=160)
+    least = st.slider("Score from", 0, 100, 0, 5, key="score", bind="query-params", width=140)
 
 filters = view.Filters(tuple(gates), words, tuple(verdicts), float(least))
 wanted = st.session_state.get("page", 1)
@@ -57,13 +57,12 @@ with resources.cursor() as cursor:
     result = view.shortlist(cursor, role.role_id, filters, wanted if isinstance(wanted, int) and wanted > 0 else 1)
 
 with counts:
-    numbers = {"applicants": result.total}
-    cells = st.columns(4)
+    cells = st.columns(4, gap="small")
     cells[0].metric(
         "Applicants", f"{result.total:,}", help=f"Everybody matched against {role.title!r}, version {role.version}."
     )
     for cell, (gate, verdict) in zip(cells[1:], GATES.items(), strict=True):
-        label = {"met": "Meet the must-haves", "partly": "Partly", "not_shown": "Not shown"}[gate]
+        label = verdict.word
         cell.metric(label, f"{result.gates.get(gate, 0):,}", icon=f":material/{verdict.icon}:", help=verdict.meaning)
 
 if result.total == 0:
@@ -76,46 +75,46 @@ if result.found == 0:
     st.info("Nobody passes these filters. Widen one of them.", icon=":material/filter_alt_off:")
     st.stop()
 
-table, beside = st.columns([7, 3], gap="medium")
+key = f"ranking-{role.role_id}-{filters}-{wanted}"
+held = st.session_state.get(key)
+opened = bool(held and held["selection"]["rows"])
+# Beside the table once a row is open; until then the table has the whole width for its reasons.
+table, *beside = st.columns([7, 3] if opened else [1], gap="medium")
 with table:
     event = st.dataframe(
         result.table,
         hide_index=True,
         row_height=62,
-        height="content" if len(result.people) <= 8 else 560,
+        height="content" if len(result.people) <= 9 else 640,
         on_select="rerun",
         selection_mode="single-row",
-        selection_default={"selection": {"rows": [0]}},
-        key=f"ranking-{role.role_id}-{filters}-{wanted}",
+        key=key,
         alt=f"Ranking of applicants for {role.title}: rank, must-haves, score, badges and why",
         column_config={
-            "Rank": st.column_config.NumberColumn("#", width=44),
-            "Applicant": st.column_config.TextColumn(width=130),
-            "Must-haves": st.column_config.TextColumn(width=96),
+            "Rank": st.column_config.NumberColumn("#", width=40),
+            "Applicant": st.column_config.TextColumn(width=118),
+            "Must-haves": st.column_config.TextColumn(width=94),
             "Score": st.column_config.ImageColumn(
-                width=140, help="Blue: score from 0 to 100. Amber: where it plausibly lies."
+                width=132, help="Blue: score from 0 to 100. Amber: where it plausibly lies."
             ),
-            "Badges": st.column_config.TextColumn(
-                width=92,
-                help="  ".join(f"{v.glyph} {v.word.lower()}" for code, v in VERDICTS.items() if code in ORDER[:9]),
+            "Badges": st.column_config.ImageColumn(
+                width=108, help="  ".join(f"{VERDICTS[code].glyph} {VERDICTS[code].word.lower()}" for code in ORDER[:9])
             ),
-            "Why": st.column_config.TextColumn(width="large"),
+            "Why": st.column_config.TextColumn(width=330),
         },
     )
     pages = -(-result.found // view.PAGE_ROWS)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         first = (min(wanted, pages) - 1) * view.PAGE_ROWS + 1
         st.caption(
-            f"{first} to {first + len(result.people) - 1} of {result.found:,}. Must-haves first, then the score."
+            f"{first} to {first + len(result.people) - 1} of {result.found:,}. Must-haves first, then the score. "
+            "Select a row to open the person beside the table."
         )
         if pages > 1:
             st.pagination(pages, key="page", bind="query-params")
-with beside:
-    rows = event.selection.rows
-    if rows and rows[0] < len(result.people):
-        person_panel(result.people[rows[0]], st.session_state[components.ROLE_KEY])
-    else:
-        st.caption("Select a row to see the person here.")
+if opened and event.selection.rows and event.selection.rows[0] < len(result.people):
+    with beside[0]:
+        person_panel(result.people[event.selection.rows[0]], st.session_state[components.ROLE_KEY])
 
 st.subheader("Score against credibility", anchor=False)
 st.caption(

@@ -99,7 +99,14 @@ def badge(
     )
     read = Read(f"file-{number}", applicant_id(claim), artifact, credential, verification, (evidence,))
     outcome = {Authenticity.REJECTED: "REJECTED", Authenticity.UNDETERMINED: "UNDETERMINED"}.get(authenticity)
-    return claim, read, outcome or {Currency.CURRENT: "AUTHENTIC_CURRENT"}.get(currency, currency.value.upper())
+    return (
+        claim,
+        read,
+        outcome
+        or {Currency.CURRENT: "AUTHENTIC_CURRENT"}.get(
+            currency, "EXPIRED" if currency is Currency.EXPIRED else "STATUS_UNKNOWN"
+        ),
+    )
 
 
 def fill(database: Database, image: bytes | None = None) -> None:

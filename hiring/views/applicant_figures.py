@@ -89,11 +89,11 @@ def skills(applicant: Applicant) -> go.Figure:
         row=1,
         col=2,
     )
-    look = base_figure(height=max(96 + 38 * len(lines), 190)).layout
+    look = base_figure(height=max(110 + 38 * len(lines), 210)).layout
     figure.update_layout(
         height=look.height,
-        margin={"l": 10, "r": 16, "t": 64, "b": 10},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.09, "xanchor": "left", "x": 0},
+        margin={"l": 10, "r": 16, "t": 78, "b": 10},
+        legend={"orientation": "h", "yanchor": "bottom", "yref": "container", "y": 0.9, "xanchor": "left", "x": 0},
         barmode="overlay",
         plot_bgcolor=look.plot_bgcolor,
         paper_bgcolor=look.paper_bgcolor,
@@ -148,6 +148,8 @@ def points(applicant: Applicant) -> go.Figure:
         name="Points earned",
         text=[f"{line['points']:.1f}" for line in lines],
         textposition="outside",
+        textfont={"size": 12},
+        constraintext="none",
         cliponaxis=False,
         marker={"color": TONES["blue"]},
         width=0.4,

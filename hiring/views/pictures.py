@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Sequence
 
 from PIL import Image, UnidentifiedImageError
 
@@ -14,20 +15,44 @@ MAX_IMAGE_PIXELS = 16_000_000
 # An SVG goes to the browser as it is, inside an `<img>`, where neither its scripts nor its links run.
 MAX_SVG_BYTES = 512 * KIB
 
-_BAR = 92
+# A grey that is read on the light and on the dark ground.
+_INK = "#717C89"
+_TRACK = "#8A929B"
+_CELL = 'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif"'
 
 
 def score_bar(score: float, low: float, high: float) -> str:
-    """Return a data URI: the score 0..100 as a bar with its number, and the plausible interval as a whisker."""
-    at, start, end = (round(min(max(value, 0.0), 100.0) * _BAR / 100, 1) for value in (score, low, high))
+    """Return a data URI: the score 0..100 as number and bar, the plausible interval as numbers and whisker."""
+    at, start, end = (round(min(max(value, 0.0), 100.0) * 1.12 + 4, 1) for value in (score, low, high))
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 24" width="128" height="24">'
-        f'<rect x="0" y="7" width="{_BAR}" height="10" rx="2" fill="#8A929B" fill-opacity="0.22"/>'
-        f'<rect x="0" y="7" width="{at}" height="10" rx="2" fill="#0072B2"/>'
-        f'<path d="M{start} 12H{end}M{start} 8.5V15.5M{end} 8.5V15.5" stroke="#E69F00" stroke-width="1.8" fill="none"/>'
-        '<text x="98" y="17" font-family="sans-serif" font-size="14" font-weight="600" fill="#7C8794">'
-        f"{score:.0f}</text>"
+        f'<svg {_CELL} viewBox="0 0 120 52" width="120" height="52">'
+        f'<text x="4" y="21" font-size="19" font-weight="600" fill="{_INK}">{score:.0f}</text>'
+        f'<text x="116" y="20" font-size="12" text-anchor="end" fill="{_INK}">{low:.0f} to {high:.0f}</text>'
+        f'<rect x="4" y="31" width="112" height="11" rx="2" fill="{_TRACK}" fill-opacity="0.22"/>'
+        f'<rect x="4" y="31" width="{max(at - 4, 0):.1f}" height="11" rx="2" fill="#0072B2"/>'
+        f'<path d="M{start} 36.5H{end}M{start} 32V41M{end} 32V41" stroke="#E69F00" stroke-width="2" fill="none"/>'
         "</svg>"
+    )
+    return _data_uri("image/svg+xml", svg.encode())
+
+
+def mix_bar(parts: Sequence[tuple[str, str, int]]) -> str:
+    """Return a data URI: how many badges read how, as glyphs with counts over a stacked bar.
+
+    `parts` are (glyph, hex colour, badges); glyphs and colours are ours.
+    """
+    total = sum(number for _, _, number in parts)
+    words = "  ".join(f"{glyph}{number}" for glyph, _, number in parts) or "none"
+    bars, x = [], 2.0
+    for _, colour, number in parts:
+        width = 92 * number / total
+        bars.append(
+            f'<rect x="{x:.1f}" y="31" width="{max(width - 1.5, 1):.1f}" height="11" rx="1.5" fill="{colour}"/>'
+        )
+        x += width
+    svg = (
+        f'<svg {_CELL} viewBox="0 0 96 52" width="96" height="52">'
+        f'<text x="2" y="20" font-size="13" fill="{_INK}">{words}</text>{"".join(bars)}</svg>'
     )
     return _data_uri("image/svg+xml", svg.encode())
 

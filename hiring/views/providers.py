@@ -105,7 +105,7 @@ def table(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("badges").alias("Badges"),
         pl.col("current").alias("In force"),
         pl.col("holders").alias("Holders"),
-        pl.col("credibility").alias("Credibility"),
+        (pl.col("credibility") * 100).round(0).alias("Credibility"),
         pl.format("{} to {} %", *bounds).fill_null("nothing authentic").alias("Plausible"),
     )
 
@@ -145,6 +145,7 @@ def scatter(frame: pl.DataFrame) -> go.Figure:
             },
             hovertemplate="%{customdata}<br>%{x} badges, credibility %{y:.0f} %<extra></extra>",
         )
+    figure.update_layout(showlegend=True)
     figure.update_xaxes(title="Badges seen", rangemode="tozero")
     figure.update_yaxes(title="Credibility of its badges", ticksuffix=" %", range=[0, 104])
     return figure

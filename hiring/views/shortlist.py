@@ -12,7 +12,7 @@ from hiring.store.database import Cursor
 from hiring.store.queries import shortlist as queries
 from hiring.store.queries.shortlist import Filters
 from hiring.store.roles import latest_roles
-from hiring.views.pictures import score_bar
+from hiring.views.pictures import mix_bar, score_bar
 from hiring.views.plots import base_figure
 from hiring.views.text import as_chart_text
 from hiring.views.verdicts import GATES, mix
@@ -104,7 +104,7 @@ def _table(people: tuple[Person, ...]) -> pl.DataFrame:
             "Applicant": person.name,
             "Must-haves": GATES[person.gate].text,
             "Score": score_bar(person.score, person.low, person.high),
-            "Badges": mix(person.verdicts),
+            "Badges": mix_bar(mix(person.verdicts)),
             "Why": "\n".join(why(person.lines)),
         }
         for person in people

@@ -141,11 +141,12 @@ LINKS: dict[str, str] = {
 }
 
 
-def mix(counts: dict[str, int]) -> str:
-    """A verification mix as text, `✓ 5  ◷ 1`, in the fixed order; equal glyphs are added up."""
-    by_glyph: dict[str, int] = {}
+def mix(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """A verification mix as (glyph, colour, badges) in the fixed order; equal glyphs are added up."""
+    by_glyph: dict[str, tuple[str, int]] = {}
     for code in ORDER:
         if counts.get(code):
-            glyph = VERDICTS[code].glyph
-            by_glyph[glyph] = by_glyph.get(glyph, 0) + counts[code]
-    return "  ".join(f"{glyph} {n}" for glyph, n in by_glyph.items()) or "none"
+            shown = VERDICTS[code]
+            _, before = by_glyph.get(shown.glyph, ("", 0))
+            by_glyph[shown.glyph] = (shown.colour, before + counts[code])
+    return [(glyph, colour, number) for glyph, (colour, number) in by_glyph.items()]

@@ -24,6 +24,15 @@ ROLE_NAMES: dict[Role, str] = {
     "administrator": "Administrator",
 }
 
+_LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 32" width="148" height="32">'
+    '<path d="M14 2l4 3 5-.6 1.6 4.8 4.6 2-1 5 1 5-4.6 2L23 28l-5-.6-4 3-4-3-5 .6-1.6-4.8-4.6-2 1-5-1-5 4.6-2L5 4.400l5'
+    ' .6z" transform="translate(1 0)" fill="#2F7CB3"/>'
+    '<path d="M9.500 16.200l4 4 7.500-8" fill="none" stroke="#fff" stroke-width="2.600" stroke-linecap="round"'
+    ' stroke-linejoin="round"/>'
+    '<text x="38" y="23" font-family="sans-serif" font-size="20" font-weight="600" fill="#2F7CB3">Credence</text></svg>'
+)
+
 _THROUGH_APP = "credence_through_app"
 _WANTED = "credence_wanted_page"
 _ROLE = "credence_acting_role"
@@ -52,9 +61,19 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
 
     All pages are registered all the same, so that a link to one of them says why it stays shut instead of "not found".
     """
-    st.set_page_config(page_title="Credence", page_icon=":material/verified:", layout="wide")
+    st.set_page_config(
+        page_title="Credence",
+        page_icon=":material/verified:",
+        layout="wide",
+        initial_sidebar_state=220,
+        menu_items={"About": "Credence: hiring on verified skills. Every number opens down to the proof behind it."},
+    )
+    st.logo(_LOGO, size="large")
     role = acting_role()
-    groups: dict[str, list[Page]] = {}
+    # The start page has no address of its own in Streamlit; this one only leads on, so that every page has one.
+    start = next(entry.file for entry in entries if role in entry.roles)
+    home = st.Page(lambda: st.switch_page(start), title="Credence", url_path="home", default=True, visibility="hidden")
+    groups: dict[str, list[Page]] = {"": [home]}
     for entry in entries:
         shown: Literal["visible", "hidden"] = "visible" if role in entry.roles else "hidden"
         page = st.Page(entry.file, title=entry.title, icon=entry.icon, help=entry.help, visibility=shown)
@@ -65,16 +84,12 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
     if wanted in {entry.file for entry in entries}:
         st.switch_page(wanted, query_params=st.query_params.to_dict())
     with st.sidebar:
-        st.segmented_control(
+        st.selectbox(
             "You are",
             list(ROLE_NAMES),
-            default="recruiter",
-            required=True,
             format_func=lambda key: ROLE_NAMES[key],
             key=_ROLE,
             help="Sign-in comes later. Until then the app answers on this machine only.",
-            width="stretch",
-            wrap=True,
         )
     return current
 

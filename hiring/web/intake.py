@@ -179,13 +179,17 @@ def results(upload: str) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        row_height=54,
-        height=520 if len(table) > 8 else "content",
+        row_height=66,
+        placeholder="",
+        height=640 if len(table) > 9 else "content",
         alt="Every file of the upload: outcome, applicant, achievement, provider and what to do next",
         column_config={
-            "Outcome": st.column_config.TextColumn(width=170, pinned=True),
-            "File": st.column_config.TextColumn(width=220),
-            "What it means, and what to do next": st.column_config.TextColumn(width=420),
+            "Outcome": st.column_config.TextColumn(width=120),
+            "File": st.column_config.TextColumn(width=130),
+            "Applicant": st.column_config.TextColumn(width=100),
+            "Achievement": st.column_config.TextColumn(width=130),
+            "Provider": st.column_config.TextColumn(width=110),
+            "What it means, and what to do next": st.column_config.TextColumn(width=300),
         },
     )
     if pages > 1:

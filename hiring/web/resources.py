@@ -1,7 +1,7 @@
 """What every session shares: the database, the verifier, the jobs, and the clock that pages hand down."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from hiring.matching.refresh import refresh
 from hiring.network import open_site_fetcher
 from hiring.network.memory import BatchFetcher
 from hiring.settings import Settings
-from hiring.store.database import Cursor, Database
+from hiring.skills.frameworks import load_starter
+from hiring.store.database import Cursor, Database, transaction
 from hiring.store.queries.common import dated
+from hiring.store.skills import write_skills
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.verifier import Verifier
 from hiring.web.jobs import Jobs
@@ -25,7 +27,11 @@ def now() -> datetime:
 
 @st.cache_resource(show_spinner="Opening the database")
 def _database(path: Path) -> Database:
-    return Database(path)
+    opened = Database(path)
+    # A role can be written before the first upload, so its skills must be there before it.
+    with closing(opened.cursor()) as held, transaction(held):
+        write_skills(held, load_starter(), framework="starter", at=now())
+    return opened
 
 
 def database() -> Database:

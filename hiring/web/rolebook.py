@@ -48,7 +48,7 @@ def _matrix(before: pl.DataFrame, names: SkillNames, stem: str) -> pl.DataFrame:
         alt="The role's skills with level, weight, must-have and oldest acceptable evidence; editable",
         column_config={
             "Skill": st.column_config.SelectboxColumn(
-                options=options, required=True, width=190, help="Type to search."
+                options=options, required=True, width=150, help="Type to search."
             ),
             "Level": st.column_config.NumberColumn(
                 min_value=1,
@@ -56,15 +56,15 @@ def _matrix(before: pl.DataFrame, names: SkillNames, stem: str) -> pl.DataFrame:
                 step=1,
                 default=3,
                 required=True,
-                width=70,
+                width=60,
                 help="  \n".join(f"{level} {words}" for level, words in LEVEL_WORDS.items()),
             ),
             "Weight": st.column_config.NumberColumn(
-                min_value=0.1, max_value=10, step=0.1, default=1.0, required=True, width=80
+                min_value=0.1, max_value=10, step=0.1, default=1.0, required=True, width=70
             ),
-            "Must-have": st.column_config.CheckboxColumn(default=False, width=90, help="Gates apart from the score."),
+            "Must-have": st.column_config.CheckboxColumn(default=False, width=84, help="Gates apart from the score."),
             "Oldest, months": st.column_config.NumberColumn(
-                min_value=1, max_value=600, step=1, width=110, help="The oldest acceptable evidence. Empty: any age."
+                min_value=1, max_value=600, step=1, width=96, help="The oldest acceptable evidence. Empty: any age."
             ),
         },
     )
@@ -84,11 +84,11 @@ def _reach(wanted: tuple[RoleSkill, ...], names: SkillNames) -> None:
         hide_index=True,
         alt="How many applicants would meet each line of the role as it stands",
         column_config={
-            "Skill": st.column_config.TextColumn(width=130),
+            "Skill": st.column_config.TextColumn(width=105),
             "Would meet": st.column_config.ProgressColumn(
                 min_value=0, max_value=max(everybody, 1), format="%d", help="At the level, recent enough, in force."
             ),
-            "Show it at all": st.column_config.NumberColumn(width=100),
+            "Show it at all": st.column_config.NumberColumn(width=80),
         },
     )
     impossible = [

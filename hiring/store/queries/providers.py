@@ -9,8 +9,8 @@ from hiring.store.queries.common import JUDGED, read
 def providers(cursor: Cursor) -> pl.DataFrame:
     """Return one row an issuer with at least one badge that is not rejected.
 
-    Columns: `issuer_iri, claimed_name` (of several the first), `current, holders, achievements` (counts), `vouched` (how far a
-    registry vouches), `registered_name, registry, asked_at` of the registry's answer that says most for it.
+    Columns: `issuer_iri, claimed_name` (of several the first), `current, holders, achievements` (counts), `vouched`
+    (what a registry says of it), `registered_name, registry, asked_at` of the registry's answer that says most for it.
     """
     sql = f"""
         WITH judged AS ({JUDGED}),
