@@ -1,0 +1,348 @@
+"""Ed25519 over canonical RDF: genuine badges pass, and every tampering is told from every other."""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hiring.errors import (
+    CredenceError,
+    IntakeError,
+    KeyUnavailable,
+    ProofInvalid,
+    Unsupported,
+    UsageError,
+    VerificationError,
+)
+from hiring.models.credential import Credential
+from hiring.verification.canonical.reference import ReferenceCanonicaliser
+from hiring.verification.issuing import SigningKey, sign_data_integrity
+from hiring.verification.keyring import KeyResolver
+from hiring.verification.multibase import decode_multibase, encode_base64url, encode_multibase
+from hiring.verification.proofs import ProofResult, ProofSuite, ProofTools, suites
+from tests.unit.verification.issuers import AS_OF, SIGNED_AT, MemoryFetcher, badge, credential_of, web_document
+
+Suite = Literal["eddsa-rdfc-2022", "Ed25519Signature2020"]
+SUITES: list[tuple[Suite, str]] = [
+    ("eddsa-rdfc-2022", "2.0"),
+    ("eddsa-rdfc-2022", "1.1"),
+    ("Ed25519Signature2020", "1.1"),
+    ("Ed25519Signature2020", "2.0"),
+]
+KEY, FOREIGN = (SigningKey.from_seed("Ed25519", seed) for seed in (b"harbour", b"forger"))
+CANONICALISER = ReferenceCanonicaliser()
+DID = "did:web:harbour.example"
+URL = "https://harbour.example/.well-known/did.json"
+
+
+def _signed(suite: Suite, model: str, key: SigningKey = KEY, **changes: Any) -> dict[str, Any]:
+    document = badge(key.did_key, model=model) | changes
+    if suite == "Ed25519Signature2020" and model == "2.0":
+        document["@context"] = [*document["@context"], "https://w3id.org/security/suites/ed25519-2020/v1"]
+    return sign_data_integrity(
+        document,
+        key,
+        suite=suite,
+        verification_method=key.did_key_method,
+        created=SIGNED_AT,
+        canonicaliser=CANONICALISER,
+    )
+
+
+def _suite(credential: Credential) -> ProofSuite:
+    return next(suite for suite in suites() if suite.handles(credential, credential.document["proof"]))
+
+
+def _verify(document: dict[str, Any], tools: ProofTools) -> ProofResult:
+    credential = credential_of(document)
+    return _suite(credential).verify(credential, document["proof"], tools)
+
+
+def test_the_suites_are_discovered() -> None:
+    assert {suite.name for suite in suites()} == {"eddsa-rdfc-2022", "Ed25519Signature2020", "jwt"}
+
+
+@pytest.mark.parametrize(("suite", "model"), SUITES)
+def test_what_was_signed_verifies(suite: Suite, model: str, tools: ProofTools) -> None:
+    result = _verify(_signed(suite, model), tools)
+    assert result == ProofResult(suite, KEY.did_key_method, KEY.did_key, SIGNED_AT, ())
+    assert _signed(suite, model) == _signed(suite, model)
+
+
+@pytest.mark.parametrize("embedded", [False, True])
+def test_a_web_issuers_key_verifies(embedded: bool) -> None:
+    document = sign_data_integrity(
+        badge(DID),
+        KEY,
+        suite="eddsa-rdfc-2022",
+        verification_method=f"{DID}#k",
+        created=SIGNED_AT,
+        canonicaliser=CANONICALISER,
+    )
+    held = {URL: web_document(DID, {"k": KEY}, embedded=embedded)}
+    tools = ProofTools(KeyResolver(MemoryFetcher(held)), CANONICALISER, AS_OF)
+    assert _verify(document, tools).method_id == f"{DID}#k"
+    away = ProofTools(KeyResolver(MemoryFetcher()), CANONICALISER, AS_OF)
+    with pytest.raises(KeyUnavailable):
+        _verify(document, away)
+
+
+def test_order_of_names_and_white_space_do_not_matter(tools: ProofTools) -> None:
+    document = _signed("eddsa-rdfc-2022", "2.0")
+    turned = json.loads(json.dumps(dict(reversed(list(document.items()))), indent=3))
+    assert _verify(turned, tools).uncovered == ()
+
+
+def test_an_addition_is_named_though_the_signature_holds(tools: ProofTools) -> None:
+    document = _signed("eddsa-rdfc-2022", "2.0")
+    document["credentialSubject"]["achievement"]["creditsEarned"] = 30
+    document["proof"]["note"] = "by the dean"
+    assert _verify(document, tools).uncovered == (
+        "credentialSubject.achievement.creditsEarned",
+        "proof.note",
+    )
+
+
+Change = Callable[[dict[str, Any]], Any]
+
+
+def _proof(**members: Any) -> Change:
+    return lambda document: document["proof"].update(members)
+
+
+def _flip(document: dict[str, Any]) -> None:
+    value = bytearray(decode_multibase(document["proof"]["proofValue"]))
+    value[40] ^= 1
+    document["proof"]["proofValue"] = encode_multibase(bytes(value))
+
+
+def _value(make: Callable[[bytes], Any]) -> Change:
+    return lambda document: document["proof"].update(proofValue=make(decode_multibase(document["proof"]["proofValue"])))
+
+
+TAMPERED: dict[str, tuple[Change, type[CredenceError], str]] = {
+    "name changed": (lambda d: d.update(name="Ship inspection"), ProofInvalid, "SIGNATURE_INVALID"),
+    "one letter changed": (
+        lambda d: d["credentialSubject"]["achievement"].update(name="Bridge inspectioN"),
+        ProofInvalid,
+        "SIGNATURE_INVALID",
+    ),
+    "holder swapped": (
+        lambda d: d["credentialSubject"].update(id="did:example:other"),
+        ProofInvalid,
+        "SIGNATURE_INVALID",
+    ),
+    "holder removed": (lambda d: d["credentialSubject"].pop("id"), ProofInvalid, "SIGNATURE_INVALID"),
+    "issuer renamed": (lambda d: d["issuer"].update(name="MIT"), ProofInvalid, "SIGNATURE_INVALID"),
+    "issuer swapped": (lambda d: d["issuer"].update(id=FOREIGN.did_key), ProofInvalid, "ISSUER_MISMATCH"),
+    "id swapped": (lambda d: d.update(id="urn:uuid:other"), ProofInvalid, "SIGNATURE_INVALID"),
+    "defined term added": (
+        lambda d: d["credentialSubject"]["achievement"].update(creditsAvailable=30),
+        ProofInvalid,
+        "SIGNATURE_INVALID",
+    ),
+    "defined type added": (lambda d: d["type"].append("EndorsementCredential"), ProofInvalid, "SIGNATURE_INVALID"),
+    "evidence added": (
+        lambda d: d.update(evidence=[{"id": "https://x.example/e", "type": "Evidence"}]),
+        ProofInvalid,
+        "SIGNATURE_INVALID",
+    ),
+    "foreign key named": (_proof(verificationMethod=FOREIGN.did_key_method), ProofInvalid, "ISSUER_MISMATCH"),
+    "foreign key in the issuer's name": (
+        _proof(verificationMethod=f"{KEY.did_key}#{FOREIGN.multibase}"),
+        ProofInvalid,
+        "KEY_NOT_AUTHORISED",
+    ),
+    "no key named": (lambda d: d["proof"].pop("verificationMethod"), ProofInvalid, "PROOF_MALFORMED"),
+    "key as an object": (_proof(verificationMethod={"id": KEY.did_key_method}), ProofInvalid, "PROOF_MALFORMED"),
+    "date of proof changed": (_proof(created="2026-01-05T09:00:01Z"), ProofInvalid, "SIGNATURE_INVALID"),
+    "date of proof is none": (_proof(created="yesterday"), ProofInvalid, "PROOF_MALFORMED"),
+    "date of proof removed": (lambda d: d["proof"].pop("created"), ProofInvalid, "SIGNATURE_INVALID"),
+    "end of proof in the past": (_proof(expires="2026-02-01T00:00:00Z"), ProofInvalid, "PROOF_EXPIRED"),
+    "end of proof added": (_proof(expires="2030-02-01T00:00:00Z"), ProofInvalid, "SIGNATURE_INVALID"),
+    "other purpose": (_proof(proofPurpose="authentication"), ProofInvalid, "PROOF_PURPOSE"),
+    "no purpose": (lambda d: d["proof"].pop("proofPurpose"), ProofInvalid, "PROOF_PURPOSE"),
+    "purposes": (_proof(proofPurpose=["assertionMethod"]), ProofInvalid, "PROOF_PURPOSE"),
+    "chained": (_proof(previousProof="urn:uuid:1"), Unsupported, "PROOF_CHAIN_UNSUPPORTED"),
+    "bit flipped": (_flip, ProofInvalid, "SIGNATURE_INVALID"),
+    "signature of zeros": (_value(lambda v: encode_multibase(bytes(len(v)))), ProofInvalid, "SIGNATURE_INVALID"),
+    "signature cut": (_value(lambda v: encode_multibase(v[:-1])), ProofInvalid, "PROOF_MALFORMED"),
+    "signature lengthened": (_value(lambda v: encode_multibase(v + b"\0")), ProofInvalid, "PROOF_MALFORMED"),
+    "signature in base64": (_value(lambda v: "u" + encode_base64url(v)), ProofInvalid, "PROOF_MALFORMED"),
+    "signature in hex": (_value(lambda v: v.hex()), ProofInvalid, "PROOF_MALFORMED"),
+    "signature not base58": (_proof(proofValue="z0OIl"), ProofInvalid, "PROOF_MALFORMED"),
+    "no signature": (lambda d: d["proof"].pop("proofValue"), ProofInvalid, "PROOF_MALFORMED"),
+    "own contexts": (_proof(**{"@context": "https://www.w3.org/2018/credentials/v1#"}), ProofInvalid, "PROOF_CONTEXT"),
+    "unknown context": (
+        lambda d: d.update({"@context": [*d["@context"], "https://evil.example/c"]}),
+        Unsupported,
+        "CONTEXT_UNKNOWN",
+    ),
+    "name out of sight": (
+        lambda d: d.update({"https://schema.org/name": d.pop("name")}),
+        Unsupported,
+        "NAMES_REDEFINED",
+    ),
+}
+
+
+@pytest.mark.parametrize(("suite", "model"), SUITES)
+@pytest.mark.parametrize(("change", "error", "code"), TAMPERED.values(), ids=TAMPERED.keys())
+def test_tampering_is_found(
+    suite: Suite, model: str, change: Change, error: type[CredenceError], code: str, tools: ProofTools
+) -> None:
+    document = _signed(suite, model)
+    change(document)
+    with pytest.raises(error) as refused:
+        _verify(document, tools)
+    assert refused.value.code == code
+
+
+def test_another_version_of_the_badge_context_is_another_content(tools: ProofTools) -> None:
+    document = _signed("eddsa-rdfc-2022", "2.0")
+    document["@context"][1] = document["@context"][1].replace("3.0.3", "3.0.2")
+    with pytest.raises(ProofInvalid):
+        _verify(document, tools)
+
+
+def test_a_proof_may_repeat_the_documents_contexts(tools: ProofTools) -> None:
+    document = _signed("eddsa-rdfc-2022", "2.0")
+    for contexts in (document["@context"], document["@context"][0], document["@context"][:1]):
+        document["proof"]["@context"] = contexts
+        assert _verify(document, tools).uncovered == ()
+
+
+def test_a_suite_that_the_contexts_do_not_define_cannot_sign(tools: ProofTools) -> None:
+    document = badge(KEY.did_key, model="2.0")
+    with pytest.raises(ProofInvalid) as refused:
+        sign_data_integrity(
+            document,
+            KEY,
+            suite="Ed25519Signature2020",
+            verification_method=KEY.did_key_method,
+            created=SIGNED_AT,
+            canonicaliser=CANONICALISER,
+        )
+    assert refused.value.code == "PROOF_NOT_COVERED"
+    document["proof"] = _signed("Ed25519Signature2020", "2.0")["proof"]
+    with pytest.raises(ProofInvalid) as refused:
+        _verify(document, tools)
+    assert refused.value.code == "PROOF_NOT_COVERED"
+
+
+def test_only_an_ed25519_key_fits(tools: ProofTools) -> None:
+    other = SigningKey.from_seed("P-256", b"harbour")
+    document = _signed("eddsa-rdfc-2022", "2.0")
+    document["issuer"]["id"] = other.did_key
+    document["proof"]["verificationMethod"] = other.did_key_method
+    with pytest.raises(ProofInvalid) as refused:
+        _verify(document, tools)
+    assert refused.value.code == "KEY_KIND_MISMATCH"
+    with pytest.raises(UsageError):
+        sign_data_integrity(
+            badge(other.did_key),
+            other,
+            suite="eddsa-rdfc-2022",
+            verification_method=other.did_key_method,
+            created=SIGNED_AT,
+            canonicaliser=CANONICALISER,
+        )
+
+
+@pytest.mark.parametrize(
+    ("member", "moment", "code"),
+    [
+        ("revoked", AS_OF, "KEY_REVOKED"),
+        ("revoked", SIGNED_AT - timedelta(days=1), "KEY_REVOKED"),
+        ("revoked", AS_OF + timedelta(days=1), None),
+        ("expires", SIGNED_AT, "KEY_EXPIRED"),
+        ("expires", SIGNED_AT + timedelta(days=1), None),
+        ("expires", "soon", "KEY_MALFORMED"),
+    ],
+)
+def test_a_key_has_its_time(member: str, moment: datetime | str, code: str | None) -> None:
+    held = web_document(DID, {"k": KEY})
+    held["verificationMethod"][0][member] = moment if isinstance(moment, str) else moment.isoformat()
+    document = sign_data_integrity(
+        badge(DID),
+        KEY,
+        suite="eddsa-rdfc-2022",
+        verification_method=f"{DID}#k",
+        created=SIGNED_AT,
+        canonicaliser=CANONICALISER,
+    )
+    tools = ProofTools(KeyResolver(MemoryFetcher({URL: held})), CANONICALISER, AS_OF)
+    if code is None:
+        assert _verify(document, tools).created == SIGNED_AT
+    else:
+        with pytest.raises(VerificationError) as refused:
+            _verify(document, tools)
+        assert refused.value.code == code
+
+
+def test_a_second_proof_leaves_the_first_as_it_was(tools: ProofTools) -> None:
+    once = _signed("Ed25519Signature2020", "1.1")
+    twice = sign_data_integrity(
+        once,
+        KEY,
+        suite="eddsa-rdfc-2022",
+        verification_method=KEY.did_key_method,
+        created=SIGNED_AT,
+        canonicaliser=CANONICALISER,
+    )
+    credential = credential_of(twice)
+    names = []
+    for proof in twice["proof"]:
+        suite = next(suite for suite in suites() if suite.handles(credential, proof))
+        names.append(suite.verify(credential, proof, tools).suite)
+    assert names == ["Ed25519Signature2020", "eddsa-rdfc-2022"]
+
+
+@pytest.mark.parametrize(
+    "proof", [{"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}, {"type": "Ed25519Signature2018"}, {}]
+)
+def test_other_proofs_are_nobodys(proof: dict[str, Any]) -> None:
+    credential = credential_of(_signed("eddsa-rdfc-2022", "2.0"))
+    assert not any(suite.handles(credential, proof) for suite in suites())
+
+
+def _leaves(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(inner, (*way, name))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _leaves(inner, (*way, position))
+    else:
+        yield way
+
+
+SIGNED = _signed("eddsa-rdfc-2022", "2.0")
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    way=st.sampled_from(list(_leaves(SIGNED))),
+    value=st.text(max_size=8) | st.integers(-9, 9) | st.none() | st.booleans() | st.just([]) | st.just({}),
+)
+def test_no_changed_leaf_verifies_whole(way: tuple[Any, ...], value: Any) -> None:
+    document = deepcopy(SIGNED)
+    part: Any = document
+    for step in way[:-1]:
+        part = part[step]
+    if part[way[-1]] == value:
+        return
+    part[way[-1]] = value
+    tools = ProofTools(KeyResolver(MemoryFetcher()), CANONICALISER, AS_OF)
+    try:
+        credential = credential_of(document)
+        suite = next((suite for suite in suites() if suite.handles(credential, credential.document["proof"])), None)
+        result = suite.verify(credential, credential.document["proof"], tools) if suite else None
+    except (VerificationError, IntakeError):
+        return
+    assert result is None or result.uncovered, way
