@@ -96,7 +96,12 @@ class IssuerSimulator:
 
 def did_document(issuer: Issuer) -> dict[str, Any]:
     """Return a did:web document that lists the issuer's key for assertions."""
-    method = {"id": issuer.method, "type": "Multikey", "controller": issuer.did, "publicKeyMultibase": issuer.key.multibase}
+    method = {
+        "id": issuer.method,
+        "type": "Multikey",
+        "controller": issuer.did,
+        "publicKeyMultibase": issuer.key.multibase,
+    }
     return {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
         "id": issuer.did,
@@ -119,7 +124,12 @@ def badge(issuer: Issuer, /, *, data_model: Literal["1.1", "2.0"] = "2.0", **cha
             "id": "did:example:ada",
             "type": ["AchievementSubject"],
             "identifier": [
-                {"type": "IdentityObject", "identityHash": "ada@example.org", "identityType": "emailAddress", "hashed": False}
+                {
+                    "type": "IdentityObject",
+                    "identityHash": "ada@example.org",
+                    "identityType": "emailAddress",
+                    "hashed": False,
+                }
             ],
             "achievement": {
                 "id": "https://badges.example.edu/achievements/data-analysis",
@@ -143,7 +153,9 @@ def badge(issuer: Issuer, /, *, data_model: Literal["1.1", "2.0"] = "2.0", **cha
     return {name: value for name, value in document.items() if value is not None}
 
 
-def status_entry(url: str, index: int | str, *, kind: str = "BitstringStatusListEntry", purpose: str = "revocation") -> dict[str, Any]:
+def status_entry(
+    url: str, index: int | str, *, kind: str = "BitstringStatusListEntry", purpose: str = "revocation"
+) -> dict[str, Any]:
     """Return a `credentialStatus` entry."""
     return {
         "id": f"{url}#{index}",

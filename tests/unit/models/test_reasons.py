@@ -26,7 +26,11 @@ def codes(root: Path) -> Iterator[tuple[str, str]]:
                     found += node.args
                 for value in found:
                     for part in ast.walk(value):
-                        if isinstance(part, ast.Constant) and isinstance(part.value, str) and CODE.fullmatch(part.value):
+                        if (
+                            isinstance(part, ast.Constant)
+                            and isinstance(part.value, str)
+                            and CODE.fullmatch(part.value)
+                        ):
                             yield part.value, path.name
 
 
@@ -38,7 +42,11 @@ def test_every_code_is_explained(root: Path) -> None:
 
 
 def test_every_error_of_a_check_has_an_explained_default() -> None:
-    kinds = [errors.VerificationError, *errors.VerificationError.__subclasses__(), errors.MalformedError]
+    kinds: list[type[errors.CredenceError]] = [
+        errors.VerificationError,
+        *errors.VerificationError.__subclasses__(),
+        errors.MalformedError,
+    ]
     assert {kind.default_code for kind in kinds} <= REASONS.keys()
 
 

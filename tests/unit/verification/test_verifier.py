@@ -8,6 +8,11 @@ from typing import Any
 
 import orjson
 import pytest
+
+from hiring.errors import TooExpensive
+from hiring.models.verdict import Authenticity, Currency, Holder, Outcome, Recognition, Verification
+from hiring.verification.canonical.base import Canonical
+from hiring.verification.verifier import Recipient, Verifier, checks
 from tests.issuer_simulator import (
     CONTEXT_2_0,
     ED25519_2020,
@@ -22,11 +27,6 @@ from tests.issuer_simulator import (
     secure,
     status_entry,
 )
-
-from hiring.errors import TooExpensive
-from hiring.models.verdict import Authenticity, Currency, Holder, Outcome, Recognition, Verification
-from hiring.verification.canonical.base import Canonical
-from hiring.verification.verifier import Recipient, Verifier, checks
 
 LIST = "https://badges.example.edu/status/1"
 REGISTRY = "https://registry.example.org/issuers.json"
@@ -194,9 +194,12 @@ def test_dates_moved_into_another_object_are_not_overlooked(world: IssuerSimulat
     assert verify(world, genuine, now).currency is Currency.EXPIRED
     moved = orjson.loads(genuine)
     moved["evidence"][0]["validUntil"] = moved.pop("validUntil")
+    moved["evidence"][0]["type"].append("VerifiableCredential")  # said already of what has this id; it defines the term
     signed, altered = (canonicaliser().canonicalise(without_proof(d)) for d in (orjson.loads(genuine), moved))
-    assert signed.nquads == altered.nquads or altered.uncovered
-    assert verify(world, orjson.dumps(moved), now).authenticity is not Authenticity.AUTHENTIC
+    assert (altered.nquads, altered.uncovered) == (signed.nquads, ())
+    found = verify(world, orjson.dumps(moved), now)
+    assert found.authenticity is Authenticity.UNDETERMINED
+    assert outcome(found, "structure") == {("not_run", "STATEMENTS_SPLIT")}
 
 
 def without_proof(document: dict[str, Any]) -> dict[str, Any]:
@@ -284,7 +287,7 @@ class BrokenCanonicaliser:
 
     error: Exception
 
-    def canonicalise(self, document: Any) -> Canonical:
+    def canonicalise(self, document: Any) -> Canonical:  # noqa: ARG002 - the interface
         raise self.error
 
 

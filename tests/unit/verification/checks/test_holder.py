@@ -8,13 +8,13 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.issuer_simulator import IssuerSimulator, badge, open_credential, secure
 
 from hiring.models.credential import IdentityObject
 from hiring.models.verdict import Holder, Verification
 from hiring.verification.checks._names import Likeness, compare
 from hiring.verification.checks.holder import Fit, fit_email
 from hiring.verification.verifier import Recipient
+from tests.issuer_simulator import IssuerSimulator, badge, open_credential, secure
 
 EMAIL = "ada@example.org"
 
