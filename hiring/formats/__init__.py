@@ -3,6 +3,8 @@
 `read` is total: whatever the payload holds, it returns a `Credential` or raises one of the intake errors.
 """
 
+from functools import cache
+
 from hiring.discovery import discover
 from hiring.errors import NotACredential
 from hiring.formats._named import refuse_known
@@ -12,6 +14,7 @@ from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
 
 
+@cache
 def formats() -> tuple[CredentialFormat, ...]:
     """Every format that this version reads, by name; the first that recognises a document reads it."""
     return discover("hiring.formats", "FORMAT")
