@@ -10,7 +10,6 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from pyld.canon import URDNA2015
 from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError
 
@@ -18,6 +17,7 @@ from hiring.errors import MalformedError, Unsupported
 from hiring.verification.canonical.base import Canonical
 from hiring.verification.canonical.contexts import CREDENTIALS_V1, CREDENTIALS_V2, known_contexts, load_context
 from hiring.verification.canonical.coverage import ABSOLUTE_IRI, CoverageProcessor
+from hiring.verification.canonical.rdfc import Rdfc10
 from hiring.verification.canonical.refusals import require_plain_contexts, require_whole_subject
 from hiring.verification.canonical.vocabulary import Vocabulary, build_vocabulary
 
@@ -48,7 +48,7 @@ class ReferenceCanonicaliser:
             try:
                 dataset = processor.to_rdf(dict(document), self._options())
                 _require_safe(dataset)
-                nquads: str = URDNA2015().main(dataset, {"format": "application/n-quads"})
+                nquads = Rdfc10().canonical_nquads(dataset)
             except JsonLdError as error:
                 raise _malformed(_innermost(error)) from error
             except (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError) as error:

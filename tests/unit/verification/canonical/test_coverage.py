@@ -387,7 +387,7 @@ def test_any_change_is_signed_or_named_or_refused(place: str, name: str, value: 
 
 def _says_nothing_new(genuine: Any, document: Any) -> bool:
     """Whether two documents differ only by nulls, empty arrays, single values in arrays, order and repetition."""
-    return _plain(genuine) == _plain(document)
+    return bool(_plain(genuine) == _plain(document))
 
 
 def _plain(value: Any) -> Any:
