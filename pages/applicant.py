@@ -48,8 +48,7 @@ with slot:
     )
     with action, st.container(horizontal_alignment="right"):
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
-            kept = st.session_state.get(components.ROLE_KEY)
-            st.switch_page("pages/shortlist.py", query_params={components.ROLE_KEY: kept} if kept else None)
+            st.switch_page("pages/shortlist.py")
 
 answers(person, role)
 

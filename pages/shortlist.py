@@ -28,7 +28,7 @@ with picked:
     role = components.role_picker(roles)
 with action, st.container(horizontal_alignment="right"):
     if st.button("Upload badges", type="primary", icon=":material/upload_file:"):
-        st.switch_page("pages/upload.py", query_params={components.ROLE_KEY: st.session_state[components.ROLE_KEY]})
+        st.switch_page("pages/upload.py")
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     gates = st.pills(
@@ -114,7 +114,7 @@ with table:
             st.pagination(pages, key="page", bind="query-params")
 if opened and event.selection.rows and event.selection.rows[0] < len(result.people):
     with beside[0]:
-        person_panel(result.people[event.selection.rows[0]], st.session_state[components.ROLE_KEY])
+        person_panel(result.people[event.selection.rows[0]])
 
 st.subheader("Score against credibility", anchor=False)
 st.caption(

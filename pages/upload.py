@@ -13,7 +13,7 @@ action = components.header(
 )
 job = resources.jobs().get(st.query_params.get("job"))
 if job is not None and job.state == "done" and job.report is not None:
-    st.query_params.from_dict({**st.query_params.to_dict(), "upload": job.report.bundle_id})
+    st.query_params["upload"] = job.report.bundle_id
     del st.query_params["job"]
 
 upload = st.query_params.get("upload")

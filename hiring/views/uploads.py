@@ -46,18 +46,18 @@ def upload(cursor: Cursor, bundle_id: str) -> Upload | None:
 
 
 def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int, offset: int) -> pl.DataFrame:
-    """Return `Outcome, File, Applicant, Achievement, Provider, What it means...`, one row a file."""
+    """Return `Outcome, Applicant, Achievement, Provider, What it means..., File`, one row a file."""
     rows = queries.files(cursor, bundle_id, outcomes, limit=limit, offset=offset)
     return pl.DataFrame(
         {
             "Outcome": [verdict(code).text for code in rows["outcome"]],
-            "File": [source.rpartition("!")[2] for source in rows["source"]],
             "Applicant": rows["applicant"],
             "Achievement": rows["achievement"],
             "Provider": rows["issuer"],
             "What it means, and what to do next": [
                 f"{said} {then}".strip() for said, then in zip(rows["message"], rows["next_step"], strict=True)
             ],
+            "File": [source.rpartition("!")[2] for source in rows["source"]],
         },
         schema_overrides={"Outcome": pl.String, "File": pl.String},
     )

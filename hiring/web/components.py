@@ -81,19 +81,23 @@ def hold_role(title: str) -> None:
 
 
 def role_picker(roles: Mapping[str, RoleVersion]) -> RoleVersion:
-    """Draw the role in hand, which stays picked across pages and is in the URL. `roles` must not be empty."""
+    """Draw the role in hand, which stays picked across pages and is in the URL. `roles` must not be empty.
+
+    The widget owns its query parameter, which nothing else may write: a page that leads here leaves it out.
+    """
     by_title = _unique_titles(list(roles.values()))
-    picked = st.session_state.pop(_ROLE_NEXT, None)
-    if picked in by_title:
-        st.session_state[ROLE_KEY] = picked
-    kept = st.session_state.get(_ROLE_KEPT)
-    if ROLE_KEY not in st.session_state and ROLE_KEY not in st.query_params and kept in by_title:
-        st.session_state[ROLE_KEY] = kept
-    chosen = st.selectbox("Role", list(by_title), key=ROLE_KEY, bind="query-params")
-    if chosen not in by_title:
-        chosen = next(iter(by_title))
-    st.session_state[_ROLE_KEPT] = chosen
-    return by_title[chosen]
+    first = next(iter(by_title))
+    wanted = st.session_state.pop(_ROLE_NEXT, None)
+    if wanted in by_title:
+        st.session_state[ROLE_KEY] = wanted
+    elif ROLE_KEY not in st.query_params and st.session_state.get(ROLE_KEY) not in by_title:
+        kept = st.session_state.get(_ROLE_KEPT)
+        st.session_state[ROLE_KEY] = kept if kept in by_title else first
+    # No default, so that the URL names the role also when it is the first.
+    chosen = st.selectbox("Role", list(by_title), index=None, key=ROLE_KEY, bind="query-params", required=True)
+    held = chosen if chosen in by_title else first
+    st.session_state[_ROLE_KEPT] = held
+    return by_title[held]
 
 
 def _unique_titles(roles: Sequence[RoleVersion]) -> dict[str, RoleVersion]:

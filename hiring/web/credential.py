@@ -73,12 +73,13 @@ def _weight(evidence: Evidence) -> None:
             schema_overrides={"Value": pl.Float64, "Multiplies by": pl.Float64},
         ),
         hide_index=True,
+        height="content",
         alt="The factors of this badge's weight, each with its reason",
         column_config={
-            "Factor": st.column_config.TextColumn(width=120),
-            "Value": st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width=120),
-            "Plausible": st.column_config.TextColumn(width=110),
-            "Multiplies by": st.column_config.NumberColumn(format="%.2f", width=100),
+            "Factor": st.column_config.TextColumn(width=95),
+            "Value": st.column_config.ProgressColumn(min_value=0, max_value=1, format="%.2f", width=105),
+            "Plausible": st.column_config.TextColumn(width=95),
+            "Multiplies by": st.column_config.NumberColumn(format="%.2f", width=85),
             "Why": st.column_config.TextColumn(width="large"),
         },
     )

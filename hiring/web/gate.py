@@ -24,14 +24,18 @@ ROLE_NAMES: dict[Role, str] = {
     "administrator": "Administrator",
 }
 
-_LOGO = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 32" width="148" height="32">'
-    '<path d="M14 2l4 3 5-.6 1.6 4.8 4.6 2-1 5 1 5-4.6 2L23 28l-5-.6-4 3-4-3-5 .6-1.6-4.8-4.6-2 1-5-1-5 4.6-2L5 4.400l5'
-    ' .6z" transform="translate(1 0)" fill="#2F7CB3"/>'
+_SEAL = (
+    '<path d="M15 2l4 3 5-.6 1.600 4.800 4.600 2-1 5 1 5-4.600 2L24 28l-5-.6-4 3-4-3-5 .6-1.600-4.800-4.600-2 1-5-1-5'
+    ' 4.600-2L6 4.400l5 .6z" fill="#2F7CB3"/>'
     '<path d="M9.500 16.200l4 4 7.500-8" fill="none" stroke="#fff" stroke-width="2.600" stroke-linecap="round"'
     ' stroke-linejoin="round"/>'
+)
+_LOGO = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 32" width="148" height="32">{_SEAL}'
     '<text x="38" y="23" font-family="sans-serif" font-size="20" font-weight="600" fill="#2F7CB3">Credence</text></svg>'
 )
+# Drawn here, because Streamlit fetches a Material page icon from Google.
+_ICON = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{_SEAL}</svg>'
 
 _THROUGH_APP = "credence_through_app"
 _WANTED = "credence_wanted_page"
@@ -63,7 +67,7 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
     """
     st.set_page_config(
         page_title="Credence",
-        page_icon=":material/verified:",
+        page_icon=_ICON,
         layout="wide",
         initial_sidebar_state=220,
         menu_items={"About": "Credence: hiring on verified skills. Every number opens down to the proof behind it."},

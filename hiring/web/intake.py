@@ -179,17 +179,17 @@ def results(upload: str) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        row_height=66,
+        row_height=84,
         placeholder="",
         height=640 if len(table) > 9 else "content",
         alt="Every file of the upload: outcome, applicant, achievement, provider and what to do next",
         column_config={
-            "Outcome": st.column_config.TextColumn(width=120),
+            "Outcome": st.column_config.TextColumn(width=112),
+            "Applicant": st.column_config.TextColumn(width=95),
+            "Achievement": st.column_config.TextColumn(width=124),
+            "Provider": st.column_config.TextColumn(width=104),
+            "What it means, and what to do next": st.column_config.TextColumn(width=290),
             "File": st.column_config.TextColumn(width=130),
-            "Applicant": st.column_config.TextColumn(width=100),
-            "Achievement": st.column_config.TextColumn(width=130),
-            "Provider": st.column_config.TextColumn(width=110),
-            "What it means, and what to do next": st.column_config.TextColumn(width=300),
         },
     )
     if pages > 1:

@@ -9,8 +9,8 @@ from hiring.views.why import why
 from hiring.web import components
 
 
-def person_panel(person: Person, role: str) -> None:
-    """Draw one row of the shortlist opened. `role` is the picker's value, carried over to the next page."""
+def person_panel(person: Person) -> None:
+    """Draw one row of the shortlist opened."""
     with st.container(border=True):
         st.subheader(as_label(person.name), anchor=False)
         with st.container(horizontal=True, gap="xsmall"):
@@ -26,9 +26,7 @@ def person_panel(person: Person, role: str) -> None:
             st.text(sentence)
         components.badges({VERDICTS[code]: person.verdicts[code] for code in ORDER if person.verdicts.get(code)})
         if st.button("Open the evidence", type="primary", icon=":material/person_search:", width="stretch"):
-            st.switch_page(
-                "pages/applicant.py", query_params={"applicant": person.applicant_id, components.ROLE_KEY: role}
-            )
+            st.switch_page("pages/applicant.py", query_params={"applicant": person.applicant_id})
         with st.container(gap="xxsmall"):
             for line in person.lines:
                 gate = GATES[line["gate"]]

@@ -1,0 +1,86 @@
+"""A running app and a page in a real Chromium that is not let out of this machine."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
+
+from hiring.store.database import Database
+from tests.browser.driving import ROOT, WIDTH, chromium, serve
+from tests.small_world import fill
+
+HERE = frozenset({"127.0.0.1", "localhost"})
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def small_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the small world."""
+    database = tmp_path_factory.mktemp("small") / "credence.duckdb"
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 64), "#0072B2").save(picture, "PNG")
+    with Database(database) as held:
+        fill(held, picture.getvalue())
+    with serve(database) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the demo, made as `make run` makes it."""
+    database = tmp_path_factory.mktemp("demo") / "credence.duckdb"
+    subprocess.run(
+        [sys.executable, "-m", "hiring", "demo"],
+        cwd=ROOT,
+        env={**os.environ, "CREDENCE_DATABASE": str(database)},
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
+    return database
+
+
+@pytest.fixture(scope="session")
+def demo_app(demo: Path) -> Iterator[str]:
+    """The app on the demo."""
+    with serve(demo) as address:
+        yield address
+
+
+@pytest.fixture
+def asked() -> set[str]:
+    """The hosts outside this machine that the browser asked; filled by `tab`."""
+    return set()
+
+
+@pytest.fixture
+def tab(chrome: Browser, asked: set[str]) -> Iterator[Page]:
+    """A fresh page. Requests that would leave this machine are noted and go nowhere; the test fails on any of them."""
+
+    def hold(route: Route) -> None:
+        host = urlsplit(route.request.url).hostname
+        if host is not None and host not in HERE:
+            asked.add(host)
+            route.abort()
+        else:
+            route.continue_()
+
+    context = chrome.new_context(viewport={"width": WIDTH, "height": 1000}, accept_downloads=True)
+    page = context.new_page()
+    page.route("**/*", hold)
+    yield page
+    context.close()
+    assert not asked, f"the page asked {sorted(asked)}"
