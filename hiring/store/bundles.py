@@ -135,6 +135,21 @@ def write_files(cursor: Cursor, bundle: str, files: Sequence[FileRow], at: datet
     merge(cursor, "submissions", submissions, key="submission_id", corrects=("applicant_id",))
 
 
+def whole_bundles(cursor: Cursor, came_from: str) -> frozenset[str]:
+    """The names of bundles from there whose every file has its outcome; an interrupted ingest leaves some without."""
+    rows = cursor.execute(
+        "SELECT b.name FROM bundles AS b WHERE b.came_from = ? "
+        "AND b.files <= (SELECT count(DISTINCT f.source) FROM files AS f WHERE f.bundle_id = b.bundle_id)",
+        [came_from],
+    ).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def origins(cursor: Cursor) -> frozenset[str]:
+    """Where bundles came from so far."""
+    return frozenset(name for (name,) in cursor.execute("SELECT DISTINCT came_from FROM bundles").fetchall())
+
+
 def remove_guessed_applicants(cursor: Cursor, candidates: Collection[str]) -> None:
     """Remove those of `candidates` who were only guessed from a folder or file name and have no credential left.
 

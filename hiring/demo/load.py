@@ -1,0 +1,78 @@
+"""The demo's bundles through the ordinary pipeline."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from hiring.demo import REGISTRY_URL
+from hiring.demo.roles import roles
+from hiring.demo.world import BUNDLES, DOCUMENTS
+from hiring.intake.bundle import read_bytes
+from hiring.models.ingest import IngestReport, Progress
+from hiring.network.base import Clock
+from hiring.network.documents import DocumentsFetcher
+from hiring.network.memory import BatchFetcher
+from hiring.pipeline import ingest
+from hiring.skills.frameworks import load_starter
+from hiring.store.bundles import whole_bundles
+from hiring.store.database import Database, transaction
+from hiring.store.roles import latest_roles, save_role
+from hiring.store.skills import write_skills
+from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.verifier import Verifier
+
+CAME_FROM = "demo"
+
+
+def is_loaded(database: Database, folder: Path) -> bool:
+    """Whether every bundle of the world in `folder` has been taken in whole."""
+    return {path.name for path in _bundles(folder)} <= _taken_in(database)
+
+
+def load_world(
+    database: Database,
+    folder: Path,
+    *,
+    canonicaliser: Canonicaliser,
+    clock: Clock,
+    progress: Callable[[str, Progress], None] = lambda _name, _now: None,
+) -> Iterator[IngestReport]:
+    """Save the roles and take in every bundle that is not in the database yet, one report a bundle.
+
+    An interrupted load goes on where it stopped when it is called again.
+
+    Raises:
+        StoreError: the database refused.
+        UsageError: the world's documents table cannot be read.
+    """
+    at = clock()
+    with database.cursor() as cursor:
+        known = {role.role_id for role in latest_roles(cursor)}
+        with transaction(cursor):
+            write_skills(cursor, load_starter(), framework="starter", at=at)
+        for role in roles():
+            if role.role_id not in known:
+                save_role(cursor, role)
+    verifier = Verifier(
+        BatchFetcher(DocumentsFetcher(folder / DOCUMENTS, clock)), canonicaliser, registries=(REGISTRY_URL,)
+    )
+    taken_in = _taken_in(database)
+    for path in _bundles(folder):
+        if path.name not in taken_in:
+            yield ingest(
+                path.name,
+                read_bytes(path.name, path.read_bytes()),
+                database=database,
+                verifier=verifier,
+                clock=clock,
+                came_from=CAME_FROM,
+                progress=lambda now, name=path.name: progress(name, now),  # type: ignore[misc]
+            )
+
+
+def _bundles(folder: Path) -> list[Path]:
+    return sorted((folder / BUNDLES).glob("*.zip"))
+
+
+def _taken_in(database: Database) -> frozenset[str]:
+    with database.cursor() as cursor:
+        return whole_bundles(cursor, CAME_FROM)

@@ -1,0 +1,122 @@
+"""The demo's world as files: what providers publish, behind one documents table, and the bundles that people send."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hiring.demo import REGISTRY_URL, SEED, bundles
+from hiring.demo.badges import plan
+from hiring.demo.catalogue import Catalogue, Person, load
+from hiring.demo.issue import Issued, Press
+from hiring.demo.lists import StatusLists, failing_urls
+from hiring.demo.parties import did_document, did_document_url, parties, registry
+from hiring.demo.sample import sample
+from hiring.skills.frameworks import load_starter
+from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.canonical.reference import ReferenceCanonicaliser
+
+DOCUMENTS = "documents.csv"
+SAMPLE = "sample-bundle.zip"
+BUNDLES = "bundles"
+
+# Every n-th applicant sent a ZIP of their own; the others were collected into one ZIP a field.
+_OWN_ZIP_EVERY = 8
+_FIELDS = {"platform": "table", "network": "table", "data": "candidate", "care": "table"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the documents table answers for a URL."""
+
+    content: bytes
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything of the demo in memory. `issued` are the badges in `bundles`, `sampled` those in `sample`."""
+
+    documents: Mapping[str, Answer]
+    bundles: Mapping[str, bytes]
+    sample: bytes
+    issued: tuple[Issued, ...]
+    sampled: tuple[Issued, ...]
+
+
+def build(
+    seed: int = SEED,
+    *,
+    catalogue: Catalogue | None = None,
+    canonicaliser: Canonicaliser | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> World:
+    """Issue everything: the same bytes for the same seed. `progress` is told badges done and badges in all."""
+    catalogue = catalogue or load()
+    everyone = parties(catalogue, seed)
+    press = Press(
+        catalogue=catalogue,
+        parties=everyone,
+        skills={skill.id: skill for skill in load_starter()},
+        lists=StatusLists(),
+        canonicaliser=canonicaliser or ReferenceCanonicaliser(),
+        seed=seed,
+    )
+    planned = plan(catalogue, catalogue.people, seed)
+    issued: list[Issued] = []
+    for done, badge in enumerate(planned, start=1):
+        issued.append(press.issue(badge))
+        progress(done, len(planned))
+    sample_bundle, sampled = sample(press)
+    answers = {
+        did_document_url(who.did): _json(did_document(who))
+        for who in everyone.values()
+        if who.did.startswith("did:web:") and who.provider.resolvable
+    }
+    answers[REGISTRY_URL] = _json(registry(everyone.values()))
+    # Lists are signed last: only now is it known which bits are set.
+    answers |= {url: _json(made) for url, made in press.lists.documents(everyone, press.canonicaliser).items()}
+    answers |= {url: Answer(b"", 503) for url in failing_urls(everyone)}
+    return World(answers, _bundles(catalogue.people, issued), sample_bundle, tuple(issued), sampled)
+
+
+def write(world: World, folder: Path) -> None:
+    """Write the world; the documents table comes last and so tells a whole world from an interrupted one."""
+    (folder / BUNDLES).mkdir(parents=True, exist_ok=True)
+    (folder / "documents").mkdir(exist_ok=True)
+    for name, content in world.bundles.items():
+        (folder / BUNDLES / name).write_bytes(content)
+    (folder / SAMPLE).write_bytes(world.sample)
+    table = io.StringIO()
+    rows = csv.writer(table, lineterminator="\n")
+    rows.writerow(["url", "file", "status"])
+    for number, (url, answer) in enumerate(sorted(world.documents.items()), start=1):
+        path = f"documents/{number:03d}.json"
+        (folder / path).write_bytes(answer.content)
+        rows.writerow([url, path, answer.status])
+    (folder / DOCUMENTS).write_text(table.getvalue(), encoding="utf-8")
+
+
+def _bundles(people: tuple[Person, ...], issued: list[Issued]) -> dict[str, bytes]:
+    sent: dict[Person, list[Issued]] = {person: [] for person in people}
+    for badge in issued:
+        sent[badge.badge.sender].append(badge)
+    made: dict[str, bytes] = {}
+    together: dict[str, list[tuple[Person, list[Issued]]]] = {}
+    for number, person in enumerate(people):
+        field = person.archetype.partition("-")[0]
+        if number % _OWN_ZIP_EVERY == _OWN_ZIP_EVERY - 1 or field not in _FIELDS:
+            nested = number % (2 * _OWN_ZIP_EVERY) == _OWN_ZIP_EVERY - 1
+            made[f"{person.name}.zip"] = bundles.single(person, sent[person], nested=nested)
+        else:
+            together.setdefault(field, []).append((person, sent[person]))
+    for field, group in together.items():
+        told: bundles.Told = "candidate" if _FIELDS[field] == "candidate" else "table"
+        made[f"Applications {field}.zip"] = bundles.folders(group, told)
+    return made
+
+
+def _json(document: object) -> Answer:
+    return Answer(json.dumps(document, ensure_ascii=False).encode())
