@@ -1,7 +1,7 @@
 """Issuers for the tests of proofs and keys: a badge, key documents, and a fetcher that answers from a dict."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -67,6 +67,38 @@ def badge(issuer_id: str, *, model: str = "2.0") -> dict[str, Any]:
             },
         },
     }
+
+
+def full_badge() -> dict[str, Any]:
+    """A badge that can be revoked and that names its holder."""
+    made = badge("did:web:harbour.example")
+    made["credentialStatus"] = {
+        "id": "https://harbour.example/status/1#7",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": "7",
+        "statusListCredential": "https://harbour.example/status/1",
+    }
+    made["credentialSubject"]["identifier"] = [
+        {"type": "IdentityObject", "identityHash": "ada@example.org", "identityType": "emailAddress", "hashed": False}
+    ]
+    return made
+
+
+def set_at(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
+    """A change of a document: `value` at a dotted path, inserted where the path ends in an array."""
+
+    def change(document: dict[str, Any]) -> None:
+        *way, last = path.split(".")
+        part: Any = document
+        for name in way:
+            part = part[int(name)] if name.isdigit() else part[name]
+        if isinstance(part, list):
+            part.insert(int(last), value)
+        else:
+            part[last] = value
+
+    return change
 
 
 def credential_of(signed: Mapping[str, Any] | str) -> Credential:
