@@ -207,7 +207,9 @@ class _Run:
         for number, artifact in enumerate(extract(file)):
             # What is odd about the carrier is said of the file; the credential is the same one in any carrier.
             credential = read(artifact.model_copy(update={"notes": ()}))
-            recipient = Recipient(email=claim.email, name=claim.name)
+            # A folder's name is our guess: a badge that does not share a word with it is not somebody else's for that.
+            name = None if claim.known_from in bundles.GUESSED else claim.name
+            recipient = Recipient(email=claim.email, name=name)
             verification = self.verifier.verify(credential, as_of=self.at, recipient=recipient)
             rejected = verification.authenticity is Authenticity.REJECTED
             words = outcomes.of_verification(verification)

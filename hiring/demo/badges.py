@@ -14,6 +14,7 @@ RENEWAL_DAYS = 540
 DAYS_A_MONTH = 30.4
 
 HolderHint = Literal["hashed", "plain", "name", "none"]
+_HINTS: tuple[HolderHint, ...] = ("hashed", "plain", "name", "none")
 
 
 class Flaw(StrEnum):
@@ -82,7 +83,7 @@ def earned(catalogue: Catalogue, person: Person, seed: int) -> list[Badge]:
         if offer is None or any(b.offer.skills[0] == want.skill for b in badges.values()):
             continue
         level = rng.randint(max(want.low, offer.low), max(min(want.high, offer.high), max(want.low, offer.low)))
-        hint = rng.choices(("hashed", "plain", "name", "none"), (6, 2, 3, 1))[0]
+        hint = rng.choices(_HINTS, (8, 3, 2, 1))[0]
         badge = Badge(person, person, offer, min(level, offer.high), _issued(kind, offer, rng), hint)
         badges.setdefault(badge.key, badge)
     return sorted(badges.values(), key=lambda badge: (badge.issued, badge.key))

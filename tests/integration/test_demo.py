@@ -1,0 +1,151 @@
+"""The demo from end to end: issued, written, taken in through the pipeline, and each badge judged as it was made."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hiring.__main__ import main
+from hiring.demo import REGISTRY_URL
+from hiring.demo.badges import Badge, Flaw
+from hiring.demo.catalogue import load
+from hiring.demo.load import is_loaded, load_world
+from hiring.demo.world import DOCUMENTS, World, build, write
+from hiring.intake.bundle import read_bytes
+from hiring.models.artifact import SourceFile
+from hiring.models.ingest import IngestReport
+from hiring.network.documents import DocumentsFetcher
+from hiring.network.memory import BatchFetcher
+from hiring.pipeline import ingest
+from hiring.store.database import Database
+from hiring.store.matches import current_matches
+from hiring.verification.canonical.reference import ReferenceCanonicaliser
+from hiring.verification.verifier import Verifier
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+OF_FLAW = {
+    Flaw.TAMPERED: "REJECTED",
+    Flaw.FORGED: "REJECTED",
+    Flaw.REVOKED: "REVOKED",
+    Flaw.SUSPENDED: "SUSPENDED",
+    Flaw.NOT_YET_VALID: "NOT_YET_VALID",
+    Flaw.STATUS_UNREACHABLE: "STATUS_UNKNOWN",
+    Flaw.WRONG_HOLDER: "WRONG_HOLDER",
+}
+
+
+def clock() -> datetime:
+    return NOW
+
+
+def expected(badge: Badge) -> str:
+    if not load().providers[badge.offer.provider].resolvable:
+        return "UNDETERMINED"
+    if badge.flaw is not Flaw.NONE:
+        return OF_FLAW[badge.flaw]
+    return "EXPIRED" if badge.expires and badge.expires <= NOW.date() else "AUTHENTIC_CURRENT"
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return build()
+
+
+@pytest.fixture(scope="module")
+def folder(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    write(world, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[Database]:
+    with Database(Path(":memory:"), clock=clock) as database:
+        yield database
+
+
+@pytest.fixture(scope="module")
+def reports(database: Database, folder: Path) -> list[IngestReport]:
+    return list(load_world(database, folder, canonicaliser=ReferenceCanonicaliser(), clock=clock))
+
+
+def digests(bundle: str, content: bytes) -> dict[str, str]:
+    """Source to SHA-256 of every file of a bundle."""
+    return {entry.source: entry.digest for entry in read_bytes(bundle, content) if isinstance(entry, SourceFile)}
+
+
+def test_every_badge_gets_the_verdict_that_it_was_made_for(world: World, reports: list[IngestReport]) -> None:
+    made = {file.sha256: file.badge for file in world.issued}
+    sources = {source: sha for name, content in world.bundles.items() for source, sha in digests(name, content).items()}
+    judged = 0
+    for report in reports:
+        for file in report.files:
+            badge = made.get(sources.get(file.source, ""))
+            if badge is not None:
+                assert file.outcome == expected(badge), f"{file.source}: {file.message}"
+                judged += 1
+    assert judged == len(world.issued)
+
+
+def test_all_four_carriers_occur(world: World) -> None:
+    plain = {file.content[:1] == b"{" for file in world.issued if file.carrier == "plain"}
+    assert plain == {True, False}
+    assert {file.carrier for file in world.issued} == {"plain", "png", "svg"}
+
+
+def test_each_role_has_people_on_both_sides_of_its_gate(database: Database, reports: list[IngestReport]) -> None:
+    assert reports
+    for role in ("platform-engineer", "data-analyst", "care-coordinator"):
+        with database.cursor() as cursor:
+            gates = set(current_matches(cursor, role)["gate"])
+        assert gates == {"met", "partly", "not_shown"}
+
+
+def test_the_sample_bundle_holds_what_it_promises(world: World, database: Database, folder: Path) -> None:
+    with database.cursor() as cursor:
+        before = current_matches(cursor, "platform-engineer")
+    verifier = Verifier(
+        BatchFetcher(DocumentsFetcher(folder / DOCUMENTS, clock)), ReferenceCanonicaliser(), (REGISTRY_URL,)
+    )
+    report = ingest(
+        "sample-bundle.zip",
+        read_bytes("sample-bundle.zip", world.sample),
+        database=database,
+        verifier=verifier,
+        clock=clock,
+        came_from="upload",
+    )
+    assert 45 <= len(report.files) <= 60
+    counts = report.counts()
+    wanted = ("AUTHENTIC_CURRENT", "REJECTED", "EXPIRED", "REVOKED", "STATUS_UNKNOWN", "WRONG_HOLDER", "DUPLICATE")
+    assert all(counts.get(outcome) for outcome in wanted)
+    assert all(counts.get(outcome) for outcome in ("NO_CREDENTIAL", "IMAGE_WITHOUT_BADGE", "NOT_JSON", "EMPTY_FILE"))
+    assert not any(file.outcome == "INTERNAL_ERROR" for file in report.files)
+    with database.cursor() as cursor:
+        after = current_matches(cursor, "platform-engineer")
+    assert after["applicant_id"][0] != before["applicant_id"][0]
+    assert after["gate"][0] == "met"
+
+
+def test_the_same_seed_gives_the_same_bytes(world: World) -> None:
+    again = build()
+    assert again.sample == world.sample
+    assert again.bundles == world.bundles
+    assert again.documents == world.documents
+
+
+def test_a_loaded_demo_is_not_loaded_again(database: Database, folder: Path, reports: list[IngestReport]) -> None:
+    assert reports
+    assert is_loaded(database, folder)
+    assert not list(load_world(database, folder, canonicaliser=ReferenceCanonicaliser(), clock=clock))
+
+
+def test_a_database_of_ones_own_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    badge = tmp_path / "readme.txt"
+    badge.write_text("hello")
+    database = tmp_path / "own.duckdb"
+    assert main(["ingest", str(badge), "--database", str(database), "--offline"]) == 0
+    assert main(["demo", "--if-empty", "--database", str(database)]) == 0
+    assert "your own data" in capsys.readouterr().out.replace("\n", " ")
+    assert not (tmp_path / "demo").exists()
