@@ -20,8 +20,9 @@ from hiring.views.verdicts import RECOGNITIONS, TONES
 
 # Achievements that are listed of one provider.
 SHOWN = 30
-# Marks that carry their name in the picture; the rest say it when pointed at.
-NAMED = 18
+# How far apart, as parts of the picture's width and height, marks must be to carry their names; others say theirs when
+# pointed at.
+APART = (0.2, 0.055)
 # A factor that multiplies by more than this holds nothing back worth telling.
 NEARLY_WHOLE = 0.97
 
@@ -113,7 +114,7 @@ def table(frame: pl.DataFrame) -> pl.DataFrame:
 def scatter(frame: pl.DataFrame) -> go.Figure:
     """Return volume against credibility, one mark a provider; the shape says whether a registry vouches for it."""
     figure = base_figure(height=430)
-    named = set(frame["issuer_iri"].head(NAMED))
+    named = _named(frame)
     for recognition, mark in RECOGNITIONS.items():
         some = frame.filter((pl.col("vouched") == recognition) & pl.col("credibility").is_not_null())
         if some.is_empty():
@@ -149,6 +150,18 @@ def scatter(frame: pl.DataFrame) -> go.Figure:
     figure.update_xaxes(title="Badges seen", rangemode="tozero")
     figure.update_yaxes(title="Credibility of its badges", ticksuffix=" %", range=[0, 104])
     return figure
+
+
+def _named(frame: pl.DataFrame) -> set[str]:
+    """Return whose marks have room for their names: the lowest first, because they are asked about."""
+    widest = max(frame["badges"].max() or 1, 1)
+    named: dict[str, tuple[float, float]] = {}
+    shown = frame.drop_nulls("credibility").sort("credibility", "badges", descending=[False, True])
+    for iri, badges, credibility in shown.select("issuer_iri", "badges", "credibility").iter_rows():
+        at = (badges / widest, credibility)
+        if all(abs(at[0] - x) > APART[0] or abs(at[1] - y) > APART[1] for x, y in named.values()):
+            named[iri] = at
+    return set(named)
 
 
 def provider(cursor: Cursor, frame: pl.DataFrame, issuer_iri: str) -> Provider:

@@ -6,46 +6,40 @@ from typing import Any
 from hiring.views.text import shorten
 
 Line = Mapping[str, Any]
+# Names in one sentence; the rest is counted. A row has room for two lines.
 _NAMED = 2
 
 
 def why(lines: Sequence[Line]) -> tuple[str, str]:
     """Return the two sentences for one match.
 
-    `lines` are the skill lines of `hiring.store.queries.shortlist.lines`. Strongest first by points; missing
-    must-haves before missing assets. What was not shown is called *not shown*, never *lacks*.
+    `lines` are the skill lines of `hiring.store.queries.shortlist.lines`. The skill that gives most points, then what
+    is open: must-haves before assets. What was not shown is called *not shown*, never *lacks*.
     """
-    shown = sorted((line for line in lines if line["points"] > 0), key=lambda line: -line["points"])
-    return _carries(shown[:_NAMED]), _open(lines)
+    return _carries(lines), _open(lines)
 
 
 def _carries(lines: Sequence[Line]) -> str:
-    if not lines:
+    best = max(lines, key=lambda line: line["points"], default=None)
+    if best is None or best["points"] <= 0:
         return "Nothing shown yet for this role."
-    return " ".join(f"{_level(line)}{_source(line)}." for line in lines)
-
-
-def _level(line: Line) -> str:
-    if line["best_level"] is None:
-        return f"{line['label']}, level not stated"
-    return f"{line['label']} at {line['best_level']} of {line['required']}"
+    level = "level not stated" if best["best_level"] is None else f"{best['best_level']} of {best['required']}"
+    return f"{shorten(best['label'], 34)} at {level}{_source(best)}."
 
 
 def _source(line: Line) -> str:
-    parts = [shorten(line["issuer"], 32)] if line["issuer"] else []
+    parts = [shorten(line["issuer"], 30)] if line["issuer"] else []
     if line["issued"] is not None:
         parts.append(str(line["issued"].year))
     return ": " + ", ".join(parts) if parts else ""
 
 
 def _open(lines: Sequence[Line]) -> str:
-    missing = sorted((line for line in lines if line["gate"] == "not_shown"), key=lambda line: not line["must_have"])
-    below = [line for line in lines if line["gate"] == "partly" and line["must_have"]]
-    sentences = []
-    if missing:
-        labels = [line["label"] + ("" if line["must_have"] else " (asset)") for line in missing[:3]]
-        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        sentences.append(f"Not shown: {', '.join(labels)}{more}.")
-    if below:
-        sentences.append("Not fully shown: " + ", ".join(line["label"] for line in below[:_NAMED]) + ".")
-    return " ".join(sentences) or "Every skill of the role is shown."
+    for must_have, kind in ((True, "Must-have"), (False, "Asset")):
+        kept = [line for line in lines if line["must_have"] is must_have]
+        for gate, words in (("not_shown", "not shown"), ("partly", "not fully shown")):
+            some = [shorten(line["label"], 30) for line in kept if line["gate"] == gate]
+            if some:
+                more = f" and {len(some) - _NAMED} more" if len(some) > _NAMED else ""
+                return f"{kind}{'s' if len(some) > 1 else ''} {words}: {', '.join(some[:_NAMED])}{more}."
+    return "Every skill of the role is shown."

@@ -94,7 +94,7 @@ def role_picker(roles: Mapping[str, RoleVersion]) -> RoleVersion:
         kept = st.session_state.get(_ROLE_KEPT)
         st.session_state[ROLE_KEY] = kept if kept in by_title else first
     # No default, so that the URL names the role also when it is the first.
-    chosen = st.selectbox("Role", list(by_title), index=None, key=ROLE_KEY, bind="query-params", required=True)
+    chosen = st.selectbox("Role", list(by_title), index=None, key=ROLE_KEY, bind="query-params")
     held = chosen if chosen in by_title else first
     st.session_state[_ROLE_KEPT] = held
     return by_title[held]

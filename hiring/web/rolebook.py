@@ -23,7 +23,7 @@ def edit(role: RoleVersion | None, names: SkillNames) -> None:
     """Draw the matrix of `role` (a new role's for `None`), its reach beside it, and the form that saves it."""
     stem = f"{role.role_id}-{role.version}" if role else "new"
     before = view.matrix(role, names)
-    table, beside = st.columns([5, 3], gap="medium")
+    table, beside = st.columns([11, 8], gap="medium")
     with table:
         st.subheader("What it asks for", anchor=False)
         edited = _matrix(before, names, stem)
@@ -45,6 +45,8 @@ def _matrix(before: pl.DataFrame, names: SkillNames, stem: str) -> pl.DataFrame:
         num_rows="dynamic",
         hide_index=True,
         key=f"matrix-{stem}",
+        height="content",
+        placeholder="",
         alt="The role's skills with level, weight, must-have and oldest acceptable evidence; editable",
         column_config={
             "Skill": st.column_config.SelectboxColumn(
@@ -64,7 +66,12 @@ def _matrix(before: pl.DataFrame, names: SkillNames, stem: str) -> pl.DataFrame:
             ),
             "Must-have": st.column_config.CheckboxColumn(default=False, width=84, help="Gates apart from the score."),
             "Oldest, months": st.column_config.NumberColumn(
-                min_value=1, max_value=600, step=1, width=96, help="The oldest acceptable evidence. Empty: any age."
+                "Max. age",
+                min_value=1,
+                max_value=600,
+                step=1,
+                width=96,
+                help="The oldest acceptable evidence, in months. Empty: any age.",
             ),
         },
     )
@@ -82,13 +89,14 @@ def _reach(wanted: tuple[RoleSkill, ...], names: SkillNames) -> None:
     st.dataframe(
         reached.drop("Applicants"),
         hide_index=True,
+        height="content",
         alt="How many applicants would meet each line of the role as it stands",
         column_config={
-            "Skill": st.column_config.TextColumn(width=105),
+            "Skill": st.column_config.TextColumn(width=125),
             "Would meet": st.column_config.ProgressColumn(
                 min_value=0, max_value=max(everybody, 1), format="%d", help="At the level, recent enough, in force."
             ),
-            "Show it at all": st.column_config.NumberColumn(width=80),
+            "Show it at all": st.column_config.NumberColumn("Show it", width=66, help="At any level, of any age."),
         },
     )
     impossible = [

@@ -56,7 +56,7 @@ def test_the_counts_of_the_shortlist_add_up(filled: Path, app: AppTest) -> None:
     assert list(ranking["Rank"]) == [1, 2, 3, 4]
     assert ranking["Applicant"][0] == "Ada Lovelace"
     assert "Kubernetes at 4 of 4: Linux Foundation, 2025." in ranking["Why"][0]
-    assert "Not shown: SQL (asset)." in ranking["Why"][0]
+    assert "Asset not shown: SQL." in ranking["Why"][0]
 
 
 def test_filters_narrow_the_shortlist_and_keep_the_ranks(filled: Path, app: AppTest) -> None:

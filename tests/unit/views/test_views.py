@@ -240,8 +240,11 @@ def test_why_names_what_carries_and_what_is_open() -> None:
         "issued": date(2025, 3, 1),
     }
     missing = {**line, "label": "Terraform", "points": 0.0, "gate": "not_shown", "best_level": None}
-    assert why([line, missing]) == ("Kubernetes at 4 of 4: Linux Foundation, 2025.", "Not shown: Terraform.")
-    assert why([missing]) == ("Nothing shown yet for this role.", "Not shown: Terraform.")
+    assert why([line, missing]) == ("Kubernetes at 4 of 4: Linux Foundation, 2025.", "Must-have not shown: Terraform.")
+    assert why([missing]) == ("Nothing shown yet for this role.", "Must-have not shown: Terraform.")
+    assets = [{**missing, "label": label, "must_have": False} for label in ("A", "B", "C")]
+    assert why([line, *assets])[1] == "Assets not shown: A, B and 1 more."
+    assert why([{**line, "gate": "partly"}, *assets])[1] == "Must-have not fully shown: Kubernetes."
     assert why([line])[1] == "Every skill of the role is shown."
 
 
