@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types shots lock clean
+.PHONY: help run test lint types chromium shots bench lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -43,6 +43,9 @@ test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser
 
 shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into shots/
 	$(BIN)/python tests/browser/shots.py
+
+bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the same run
+	$(BIN)/python -m benchmarks.verification
 
 lock: $(VENV)/dev ## pin requirements*.txt again from the direct dependencies in pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --no-emit-find-links --no-emit-index-url --strip-extras --output-file requirements.txt pyproject.toml

@@ -45,7 +45,7 @@ FETCH_READ_SECONDS = 10.0
 FETCH_TOTAL_SECONDS = 20.0
 MAX_REDIRECTS = 3
 
-# RDF canonicalisation of a genuine badge takes under 0.1 s even in the reference implementation; poison graphs take for ever.
+# RDF canonicalisation of a genuine badge takes under 0.1 s in the reference implementation; poison graphs never end.
 CANONICALISE_SECONDS = 5.0
 # Status entries and proofs of one credential that are looked at.
 MAX_STATUS_ENTRIES = 16
@@ -65,7 +65,9 @@ class Settings(BaseSettings):
         default=None,
         description="A `url,file,status` table that answers for its URLs before the network is asked.",
     )
-    network: Literal["on", "off"] = Field(default="on", description="`off`: nothing outside the documents table is asked.")
+    network: Literal["on", "off"] = Field(
+        default="on", description="`off`: nothing outside the documents table is asked."
+    )
     registries: tuple[str, ...] = Field(
         default=(), description="URLs of issuer registries (DCC known-issuer format), as a JSON list."
     )

@@ -9,7 +9,7 @@ LevelSource = Literal["result", "achievement", "unstated"]
 
 
 class Skill(Model):
-    """A concept of a skill framework. `aliases` are its alternative labels, `uri` its ESCO concept URI if it has one."""
+    """A concept of a skill framework: `aliases` are its alternative labels, `uri` its ESCO concept URI, if any."""
 
     id: str
     label: str

@@ -46,7 +46,10 @@ ONLY_IN = {
     "pyld": ("hiring/verification",),
     "duckdb": ("hiring/store",),
 }
-SQL = re.compile(r"^\s*(SELECT\s.+\sFROM|INSERT\s+INTO|MERGE\s+INTO|DELETE\s+FROM|CREATE\s+(TABLE|VIEW)|UPDATE\s+\w+\s+SET)\b", re.I | re.S)
+SQL = re.compile(
+    r"^\s*(SELECT\s.+\sFROM|INSERT\s+INTO|MERGE\s+INTO|DELETE\s+FROM|CREATE\s+(TABLE|VIEW)|UPDATE\s+\w+\s+SET)\b",
+    re.I | re.S,
+)
 
 
 def sources() -> Iterator[Path]:
@@ -83,7 +86,9 @@ def test_imports_go_down_only(path: Path) -> None:
         allowed = LAYERS[here] | {here}
     else:
         allowed = PAGES
-    reached = {name.split(".")[1] for name in imports(path) if name.startswith("hiring.") and name != "hiring.__version__"}
+    reached = {
+        name.split(".")[1] for name in imports(path) if name.startswith("hiring.") and name != "hiring.__version__"
+    }
     assert reached <= allowed, f"{place(path)} reaches up or sideways to {sorted(reached - allowed)}"
 
 
@@ -103,9 +108,11 @@ def test_sql_stays_in_the_store() -> None:
     for path in sources():
         if place(path).startswith("hiring/store"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
-                breaches.append(f"{place(path)}:{node.lineno}")
+        breaches += [
+            f"{place(path)}:{node.lineno}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value)
+        ]
     assert not breaches
 
 
