@@ -127,7 +127,7 @@ def scatter(frame: pl.DataFrame) -> go.Figure:
             name=mark.word.capitalize(),
             text=[title if iri in named else "" for title, iri in zip(titles, some["issuer_iri"], strict=True)],
             customdata=titles,
-            textposition="top center",
+            textposition="middle right",
             textfont={"size": 11},
             marker={
                 "symbol": _SYMBOLS[recognition],
