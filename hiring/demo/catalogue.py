@@ -110,10 +110,6 @@ class Catalogue:
     people: tuple[Person, ...]
     scales: Mapping[str, tuple[tuple[str, int], ...]]
 
-    def offer(self, provider: str, code: str) -> Offer:
-        """Return one offer; `StopIteration` never reaches a user, because the codes are our own."""
-        return next(o for o in self.offers if (o.provider, o.code) == (provider, code))
-
 
 @cache
 def load(folder: Path = FOLDER) -> Catalogue:

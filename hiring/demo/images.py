@@ -14,14 +14,16 @@ SIZE = 256
 # Drawn four times as large and reduced: Pillow draws polygons without smoothing.
 OVERSAMPLED = 4
 COLOURS_KEPT = 64
+# What fits under the line, in characters.
+NAME_FITS = 16
+SMALL_WORDS = frozenset({"and", "for", "in", "of", "the", "to", "e", "der", "für", "with", "do", "a", "an", "-"})
 
 Point = tuple[float, float]
 
 
 def initials(name: str) -> str:
     """Return up to three initials of an achievement's name, without the small words."""
-    small = {"and", "for", "in", "of", "the", "to", "e", "der", "für", "with", "do", "a", "an", "-"}
-    words = [word.strip(":,.-") for word in name.split() if word.lower().strip(":,.-") not in small]
+    words = [word.strip(":,.-") for word in name.split() if word.lower().strip(":,.-") not in SMALL_WORDS]
     return "".join(word[0].upper() for word in words if word and word[0].isalnum())[:3] or "?"
 
 
@@ -103,8 +105,11 @@ def _points(points: list[Point]) -> str:
 
 
 def _short(provider: str) -> str:
-    """Return a provider's name if it fits into the badge, else its first word."""
-    return provider if len(provider) <= 16 else provider.split()[0]
+    """Return as many of a provider's leading words as fit into the badge, at least one, no small word at the end."""
+    words = provider.split()
+    while len(words) > 1 and (len(" ".join(words)) > NAME_FITS or words[-1].lower() in SMALL_WORDS):
+        words.pop()
+    return " ".join(words)
 
 
 def _ink(colour: str) -> str:

@@ -24,11 +24,6 @@ class Party:
     list_key: SigningKey
     list_method_id: str
 
-    @property
-    def host(self) -> str:
-        """The https origin that its lists are published under."""
-        return self.provider.url.rstrip("/")
-
 
 def party(provider: Provider, seed: int) -> Party:
     """Return the provider with its keys; the same keys for the same seed."""
