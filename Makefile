@@ -6,16 +6,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-# The demo's world beside the database; its documents table answers for the demo's own providers only.
-CREDENCE_DATABASE ?= $(HOME)/.local/share/credence/credence.duckdb
-DEMO := $(dir $(CREDENCE_DATABASE))demo
-export CREDENCE_DATABASE
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 help: ## list what one can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(VENV)/run: requirements.txt
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
@@ -25,8 +22,14 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 
 run: $(VENV)/run ## install, load the demo into an empty database, serve the app on localhost
 	$(BIN)/python -m hiring demo --if-empty
-	CREDENCE_DOCUMENTS="$(DEMO)/documents.csv" CREDENCE_REGISTRIES='["https://registry.credence.example/issuers.json"]' \
-		$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@# The demo's providers are answered for by its documents table, and vouched for by its registry; nobody else is.
+	@demo=$$($(BIN)/python -c 'from hiring.settings import Settings; print(Settings().database.parent / "demo")'); \
+	if [ -f "$$demo/documents.csv" ]; then \
+		export CREDENCE_DOCUMENTS="$${CREDENCE_DOCUMENTS:-$$demo/documents.csv}"; \
+		registry=$$($(BIN)/python -c 'from hiring.demo import REGISTRY_URL; print(REGISTRY_URL)'); \
+		export CREDENCE_REGISTRIES="$${CREDENCE_REGISTRIES:-[\"$$registry\"]}"; \
+	fi; \
+	exec $(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 lint: $(VENV)/dev ## style and formatting
 	$(BIN)/ruff check .
@@ -36,7 +39,7 @@ types: $(VENV)/dev ## strict type check
 	$(BIN)/mypy
 
 chromium: # a browser for the page tests; Debian's, because test tools' own downloads need more than a registry
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
+	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
 
 test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser's included
 	$(BIN)/python -m pytest -n 2 --dist loadfile
