@@ -53,6 +53,10 @@ _WORDS = {
         "It could not be checked whether it is authentic.",
         "Upload it again later, or ask the applicant for the original file from the issuer.",
     ),
+    "UNSIGNED": (
+        "Nobody has signed it: anybody could have written it, so nothing that it says is shown.",
+        "Ask the applicant for the signed file that the issuer offers for download.",
+    ),
     "REJECTED": (
         "Something that was checked is wrong, so nothing that it says is shown.",
         "Ask the applicant for the original file, straight from the issuer.",
@@ -61,6 +65,8 @@ _WORDS = {
 
 # Every code that a verification can give.
 VERDICT_OUTCOMES = tuple(_WORDS)
+# Those of which nothing that the file says may be shown as fact.
+WITHHELD = frozenset({"REJECTED", "UNSIGNED"})
 
 # Which checks tell why an answer is not better. Checks come in the order of the verifier's steps, proof before status.
 _TELLING = {
@@ -98,7 +104,8 @@ def internal_error() -> Words:
 
 def _code(found: Verification) -> str:
     if found.authenticity is Authenticity.REJECTED:
-        return "REJECTED"
+        unsigned = any(check.reason == "PROOF_MISSING" for check in found.checks)
+        return "UNSIGNED" if unsigned else "REJECTED"
     if found.authenticity is Authenticity.UNDETERMINED:
         return "UNDETERMINED"
     if found.holder is Holder.MISMATCH:

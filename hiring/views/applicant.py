@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from hiring.models.match import Factor
+from hiring.models.outcomes import WITHHELD
 from hiring.models.reasons import reason
 from hiring.store.database import Cursor
 from hiring.store.queries import applicant as queries
@@ -59,15 +60,20 @@ class Badge:
     ledger: tuple[Entry, ...]
 
     @property
+    def withheld(self) -> bool:
+        """Whether nothing that it says may be shown as fact."""
+        return self.code in WITHHELD
+
+    @property
     def title(self) -> str:
         """What to call it on the screen: never what a rejected badge calls itself."""
-        return "Content withheld" if self.code == "REJECTED" else self.achievement or "A credential without a name"
+        return "Content withheld" if self.withheld else self.achievement or "A credential without a name"
 
     @property
     def term(self) -> str:
         """From when to when, in words."""
         if self.valid_from is None:
-            return "no date given" if self.code != "REJECTED" else "withheld"
+            return "withheld" if self.withheld else "no date given"
         return f"{day(self.valid_from)} to {day(self.valid_until) or 'open end'}"
 
     @property
@@ -140,7 +146,7 @@ def applicant(cursor: Cursor, applicant_id: str, role_id: str | None) -> Applica
 
 def picture(cursor: Cursor, badge: Badge) -> str | None:
     """Return the badge's picture as a data URI; none for a rejected one, whose picture is a claim like any other."""
-    if badge.code == "REJECTED" or badge.artifact_id is None:
+    if badge.withheld or badge.artifact_id is None:
         return None
     held = queries.image(cursor, badge.artifact_id)
     return thumbnail(*held) if held else None

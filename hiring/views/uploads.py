@@ -8,7 +8,7 @@ import polars as pl
 from hiring.store.database import Cursor
 from hiring.store.queries import uploads as queries
 from hiring.views.text import day
-from hiring.views.verdicts import NOT_A_CREDENTIAL, ORDER, OURS, UNREADABLE, VERDICTS, verdict
+from hiring.views.verdicts import EYES_FIRST, NOT_A_CREDENTIAL, ORDER, OURS, UNREADABLE, VERDICTS, verdict
 
 RECENT = 8
 
@@ -46,11 +46,14 @@ def upload(cursor: Cursor, bundle_id: str) -> Upload | None:
 
 
 def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int, offset: int) -> pl.DataFrame:
-    """Return `Outcome, Applicant, Achievement, Provider, What it means..., File`, one row a file."""
-    rows = queries.files(cursor, bundle_id, outcomes, limit=limit, offset=offset)
+    """Return `Outcome, Applicant, Achievement, Provider, What it means..., File`, one row a file.
+
+    `Outcome` is a list of one word, as the column that draws it in colour wants it.
+    """
+    rows = queries.files(cursor, bundle_id, outcomes, EYES_FIRST, limit=limit, offset=offset)
     return pl.DataFrame(
         {
-            "Outcome": [verdict(code).text for code in rows["outcome"]],
+            "Outcome": [[verdict(code).text] for code in rows["outcome"]],
             "Applicant": rows["applicant"],
             "Achievement": rows["achievement"],
             "Provider": rows["issuer"],
@@ -59,7 +62,7 @@ def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int
             ],
             "File": [source.rpartition("!")[2] for source in rows["source"]],
         },
-        schema_overrides={"Outcome": pl.String, "File": pl.String},
+        schema_overrides={"Outcome": pl.List(pl.String), "File": pl.String},
     )
 
 

@@ -57,6 +57,13 @@ VERDICTS: dict[str, Verdict] = {
         "red",
         "Something that was checked is wrong. Nothing it says is shown or counted.",
     ),
+    "UNSIGNED": Verdict(
+        "Not signed",
+        "edit_off",
+        "✕",
+        "red",
+        "Nobody signed it, so anybody could have written it. Nothing of it is shown.",
+    ),
     "UNDETERMINED": Verdict(
         "Could not be checked", "help", "?", "orange", "Its signature could not be checked. That is not a fault of it."
     ),
@@ -74,11 +81,28 @@ VERDICTS: dict[str, Verdict] = {
     "MANIFEST": Verdict("Applicant list", "list_alt", "≡", "gray", "Says whom the files beside it belong to."),
 }
 
-# In the order in which they are counted and listed: what needs eyes first.
+# In the order in which they are counted.
 ORDER = tuple(VERDICTS)
+# In the order in which files are listed: what needs eyes first, then what counts; junk comes after all of these.
+EYES_FIRST = (
+    "INTERNAL_ERROR",
+    "REJECTED",
+    "UNSIGNED",
+    "WRONG_HOLDER",
+    "REVOKED",
+    "SUSPENDED",
+    "UNDETERMINED",
+    "STATUS_UNKNOWN",
+    "EXPIRED",
+    "NOT_YET_VALID",
+    "AUTHENTIC_CURRENT",
+    "DUPLICATE",
+)
 NOT_A_CREDENTIAL = Verdict("Not a credential", "remove", "–", "gray", "Nothing in this file claims to be a badge.")
 OURS = Verdict("Failed on our side", "bug_report", "!", "orange", "Credence failed on this file; the others were read.")
 UNREADABLE = Verdict("Could not be read", "error", "!", "orange", "The file claims to be something and is not.")
+# Every verdict that a file can have.
+ALL = (*VERDICTS.values(), OURS, UNREADABLE, NOT_A_CREDENTIAL)
 _ORDINARY_JUNK = frozenset({"NO_CREDENTIAL", "EMPTY_FILE", "IMAGE_WITHOUT_BADGE", "JUNK", "NOT_A_CREDENTIAL"})
 _FAULTS = ("NOT_JSON", "DUPLICATE_KEY", "MALFORMED", "LIMIT", "TOO_", "ENCRYPTED", "RATIO", "DEPTH", "UNSAFE")
 

@@ -19,7 +19,7 @@ def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = No
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 components.bold(badge.title)
                 components.badge(badge.verdict)
-            if badge.code == "REJECTED":
+            if badge.withheld:
                 st.text(badge.verdict.meaning)
                 st.caption(f"File: {as_label(badge.source)}")
             else:
@@ -28,7 +28,7 @@ def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = No
             _weight(evidence)
         passed = sum(entry not in badge.findings for entry in badge.ledger)
         title = f"{passed} of {counted(len(badge.ledger), 'check')} passed"
-        with st.expander(title, icon=":material/fact_check:", expanded=badge.code == "REJECTED"):
+        with st.expander(title, icon=":material/fact_check:", expanded=badge.withheld):
             ledger(badge)
 
 

@@ -8,6 +8,7 @@ from hiring.errors import IntakeError
 from hiring.models.artifact import ApplicantClaim
 from hiring.views import uploads as view
 from hiring.views.text import as_label, counted
+from hiring.views.verdicts import ALL
 from hiring.web import components, resources
 from hiring.web.jobs import Job
 from hiring.web.staging import COLUMNS, Staged, corrections, stage, work
@@ -179,17 +180,21 @@ def results(upload: str) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        row_height=84,
+        row_height=66,
         placeholder="",
         height=640 if len(table) > 9 else "content",
         alt="Every file of the upload: outcome, applicant, achievement, provider and what to do next",
         column_config={
-            "Outcome": st.column_config.TextColumn(width=112),
+            "Outcome": st.column_config.MultiselectColumn(
+                width=150,
+                options=[shown.text for shown in ALL],
+                color=[shown.colour for shown in ALL],
+            ),
             "Applicant": st.column_config.TextColumn(width=95),
-            "Achievement": st.column_config.TextColumn(width=124),
+            "Achievement": st.column_config.TextColumn(width=118),
             "Provider": st.column_config.TextColumn(width=104),
-            "What it means, and what to do next": st.column_config.TextColumn(width=290),
-            "File": st.column_config.TextColumn(width=130),
+            "What it means, and what to do next": st.column_config.TextColumn(width=300),
+            "File": st.column_config.TextColumn(width=100),
         },
     )
     if pages > 1:

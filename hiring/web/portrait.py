@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from hiring.models.outcomes import WITHHELD
 from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.views import applicant as view
 from hiring.views.applicant import Applicant
@@ -42,7 +43,8 @@ def answers(person: Applicant, role: RoleVersion | None) -> None:
         st.caption("Is it authentic?")
         st.markdown(f"### {len(authentic)} of {counted(total, 'badge')} authentic")
         wrong = {
-            VERDICTS[code]: sum(badge.code == code for badge in person.badges) for code in ("REJECTED", "UNDETERMINED")
+            VERDICTS[code]: sum(badge.code == code for badge in person.badges)
+            for code in (*sorted(WITHHELD), "UNDETERMINED")
         }
         components.badges({verdict: number for verdict, number in wrong.items() if number})
     with second.container(border=True, height="stretch"):

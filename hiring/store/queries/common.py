@@ -13,7 +13,10 @@ _TODAY = "coalesce(getvariable('today'), v.judged_at::DATE)"
 
 # The one word for a verification `v` of a credential `c`. Rejected goes first: nothing else said of it means anything.
 _VERDICT = f"""
-    CASE WHEN v.authenticity = 'rejected' THEN 'REJECTED'
+    CASE WHEN v.authenticity = 'rejected' AND EXISTS (
+             SELECT 1 FROM checks k WHERE k.verification_id = v.verification_id AND k.reason = 'PROOF_MISSING')
+         THEN 'UNSIGNED'
+         WHEN v.authenticity = 'rejected' THEN 'REJECTED'
          WHEN v.authenticity = 'undetermined' THEN 'UNDETERMINED'
          WHEN v.holder = 'mismatch' THEN 'WRONG_HOLDER'
          WHEN v.currency IN ('revoked', 'suspended') THEN upper(v.currency)
@@ -22,7 +25,7 @@ _VERDICT = f"""
          WHEN v.currency = 'current' THEN 'AUTHENTIC_CURRENT'
          WHEN v.currency = 'expired' THEN 'EXPIRED'
          ELSE 'STATUS_UNKNOWN' END
-"""
+"""  # noqa: S608  # put together from constants of this module
 
 # One row a badge and applicant: the newest verification of what is still theirs. A badge sent both as JWT and as JSON
 # has one content key and counts once, by the copy with the better answer.

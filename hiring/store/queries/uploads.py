@@ -20,25 +20,27 @@ def outcomes(cursor: Cursor, bundle_id: str) -> pl.DataFrame:
     )
 
 
-def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int, offset: int) -> pl.DataFrame:
-    """Return files of one upload in the order of their names, narrowed to `outcomes` unless that is empty.
+def files(
+    cursor: Cursor, bundle_id: str, outcomes: Sequence[str], order: Sequence[str], *, limit: int, offset: int
+) -> pl.DataFrame:
+    """Return files of one upload, narrowed to `outcomes` unless that is empty: by `order` of outcome, the rest last.
 
     Columns: `source, outcome, message, next_step, applicant_id, applicant, achievement, issuer`.
     """
     sql = """
         SELECT f.source, f.outcome, f.message, f.next_step, f.applicant_id, any_value(a.name) AS applicant,
-               CASE WHEN f.outcome <> 'REJECTED' THEN any_value(c.name) END AS achievement,
-               CASE WHEN f.outcome <> 'REJECTED' THEN min(i.claimed_name) END AS issuer
+               CASE WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN any_value(c.name) END AS achievement,
+               CASE WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN min(i.claimed_name) END AS issuer
         FROM files f
         LEFT JOIN applicants a ON a.applicant_id = f.applicant_id
         LEFT JOIN credentials c ON c.credential_id = f.credential_id
         LEFT JOIN issuers i ON i.iri = c.issuer_iri
         WHERE f.bundle_id = ? AND (len(?::VARCHAR[]) = 0 OR list_contains(?, f.outcome))
         GROUP BY f.file_id, f.source, f.outcome, f.message, f.next_step, f.applicant_id
-        ORDER BY f.source LIMIT ? OFFSET ?
+        ORDER BY coalesce(list_position(?::VARCHAR[], f.outcome), 999), f.source LIMIT ? OFFSET ?
     """
     wanted = list(outcomes)
-    return read(cursor, sql, [bundle_id, wanted, wanted, limit, offset])
+    return read(cursor, sql, [bundle_id, wanted, wanted, list(order), limit, offset])
 
 
 def name(cursor: Cursor, bundle_id: str) -> str | None:

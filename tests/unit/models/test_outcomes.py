@@ -73,4 +73,12 @@ def test_why_is_told_by_the_check_that_decided() -> None:
 
 def test_every_verdict_has_words() -> None:
     codes = {outcomes.of_verification(found(*answers)).code for answers in product(Authenticity, Currency, Holder)}
-    assert codes == set(outcomes.VERDICT_OUTCOMES)
+    assert codes | {"UNSIGNED"} == set(outcomes.VERDICT_OUTCOMES)
+
+
+def test_what_nobody_signed_is_not_called_tampered() -> None:
+    missing = Check(name="proof", outcome=Outcome.FAILED, reason="PROOF_MISSING", detail="Nothing is signed.", at=AT)
+    words = outcomes.of_verification(found(Authenticity.REJECTED, checks=(missing,)))
+    assert words.code == "UNSIGNED"
+    assert words.code in outcomes.WITHHELD
+    assert "signed" in words.message
