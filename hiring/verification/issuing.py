@@ -6,6 +6,7 @@ from the specifications a second time, so that a mistake in checking is not hidd
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha512
@@ -20,7 +21,12 @@ from hiring.errors import UsageError
 from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.keys import KeyKind
 from hiring.verification.multibase import encode_base64url, encode_multibase
-from hiring.verification.proofs._data_integrity import signing_input
+from hiring.verification.proofs._data_integrity import ECDSA, ED25519, hash_name_for, signing_input
+from hiring.verification.proofs._jcs import jcs_signing_input
+
+DataIntegritySuite = Literal[
+    "eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", "Ed25519Signature2020"
+]
 
 _ORDERS = {
     "P-256": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
@@ -118,31 +124,39 @@ def sign_data_integrity(
     document: Mapping[str, Any],
     key: SigningKey,
     *,
-    suite: Literal["eddsa-rdfc-2022", "Ed25519Signature2020"],
+    suite: DataIntegritySuite,
     verification_method: str,
     created: datetime,
     canonicaliser: Canonicaliser,
 ) -> dict[str, Any]:
     """Return `document` with one more proof (an only proof is an object, several are a list).
 
-    The document's contexts must define the suite: VCDM 2.0 does for eddsa-rdfc-2022; Ed25519Signature2020 wants
-    `https://w3id.org/security/suites/ed25519-2020/v1` among them. `created` must have a time zone.
+    The document's contexts must define the suite, except for the JCS ones: VCDM 2.0 does for eddsa-rdfc-2022 and
+    ecdsa-rdfc-2019; Ed25519Signature2020 wants `https://w3id.org/security/suites/ed25519-2020/v1` among them.
+    `created` must have a time zone.
 
     Raises:
-        UsageError: not an Ed25519 key.
+        UsageError: another kind of key than the suite takes.
         ProofInvalid: the contexts do not define the suite.
         MalformedError, Unsupported: the document has no canonical form.
     """
-    if key.kind != "Ed25519":
-        raise UsageError(f"{suite} is signed with an Ed25519 key.")
-    proof = {"type": suite} if suite == "Ed25519Signature2020" else {"type": "DataIntegrityProof", "cryptosuite": suite}
+    kinds = ECDSA if suite.startswith("ecdsa") else ED25519
+    if key.kind not in kinds:
+        raise UsageError(f"{suite} is signed with a key of type {' or '.join(sorted(kinds))}.")
+    proof: dict[str, Any] = (
+        {"type": suite} if suite == "Ed25519Signature2020" else {"type": "DataIntegrityProof", "cryptosuite": suite}
+    )
     proof |= {
         "created": created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "verificationMethod": verification_method,
         "proofPurpose": "assertionMethod",
     }
-    to_sign = signing_input(document, proof, canonicaliser).data
-    proof["proofValue"] = encode_multibase(key.sign(to_sign))
+    if "-jcs-" in suite:
+        proof["@context"] = deepcopy(document["@context"])
+        signed = jcs_signing_input(document, proof, hash_name_for(key.kind))
+    else:
+        signed = signing_input(document, proof, canonicaliser, hash_name_for(key.kind))
+    proof["proofValue"] = encode_multibase(key.sign(signed.data))
     earlier = document.get("proof", [])
     proofs = [*(earlier if isinstance(earlier, list) else [earlier]), proof]
     return {**document, "proof": proofs[0] if len(proofs) == 1 else proofs}

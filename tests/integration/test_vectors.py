@@ -12,7 +12,7 @@ import pytest
 
 from hiring.__main__ import main
 
-GROUPS = {"dcc-vc-test-fixtures": 53, "dcc-verifier-core": 20, "dcc-docs": 4}
+GROUPS = {"dcc-vc-test-fixtures": 53, "dcc-verifier-core": 20, "dcc-docs": 4, "digitalbazaar": 3}
 
 
 def cases(vectors: Path) -> list[dict[str, str]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
+
+# The hash functions that RDFC-1.0 may be run with (section 4.3): the second for signatures with P-384 keys.
+HashName = Literal["SHA-256", "SHA-384"]
 
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """The RDF dataset canonicalisation (RDFC-1.0, SHA-256) of a JSON-LD document.
+    """The RDF dataset canonicalisation (RDFC-1.0) of a JSON-LD document.
 
     `nquads` is canonical N-Quads, UTF-8. `uncovered` names, by a readable path, every part of the JSON that does not
     stand in `nquads` as it reads: terms that no context defines (`credentialSubject.achievement.creditsEarned`), types
@@ -24,8 +27,10 @@ class Canonical:
 class Canonicaliser(Protocol):
     """Turns JSON-LD into canonical N-Quads."""
 
-    def canonicalise(self, document: Mapping[str, Any]) -> Canonical:
+    def canonicalise(self, document: Mapping[str, Any], hash_name: HashName = "SHA-256") -> Canonical:
         """Return the canonical form of `document`, which is not changed.
+
+        `hash_name` is what the order of blank nodes comes from; another one may label them otherwise.
 
         Raises:
             MalformedError: not JSON-LD, or with an IRI that cannot stand in N-Quads.

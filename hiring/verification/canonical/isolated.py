@@ -16,7 +16,7 @@ from typing import IO, Any, Self
 
 from hiring.errors import TooExpensive
 from hiring.settings import CANONICALISE_SECONDS
-from hiring.verification.canonical.base import Canonical
+from hiring.verification.canonical.base import Canonical, HashName
 from hiring.verification.canonical.worker import ERRORS, read_frame, write_frame
 
 _WORKER = "hiring.verification.canonical.worker"
@@ -45,10 +45,10 @@ class IsolatedCanonicaliser:
     ) -> None:
         self.close()
 
-    def canonicalise(self, document: Mapping[str, Any]) -> Canonical:
+    def canonicalise(self, document: Mapping[str, Any], hash_name: HashName = "SHA-256") -> Canonical:
         """See `Canonicaliser.canonicalise`."""
         with self._lock:
-            answer = self._ask(dict(document))
+            answer = self._ask({"document": dict(document), "hash": hash_name})
         if "error" in answer:
             raise ERRORS[answer["error"]](answer["message"], code=answer["code"], next_step=answer["next_step"])
         return Canonical(answer["nquads"].encode(), tuple(answer["uncovered"]))
@@ -58,12 +58,12 @@ class IsolatedCanonicaliser:
         with self._lock:
             self._stop()
 
-    def _ask(self, document: dict[str, Any]) -> Any:
+    def _ask(self, request: dict[str, Any]) -> Any:
         if self._process is not None and self._process.poll() is not None:
             self._stop()  # it died since the last document, through no fault of this one
         process = self._process or self._start()
         try:
-            return _within(self._seconds, process, document)
+            return _within(self._seconds, process, request)
         except (EOFError, OSError) as error:
             self._stop()
             raise TooExpensive(

@@ -14,7 +14,7 @@ from pyld.context_resolver import ContextResolver
 from pyld.jsonld import JsonLdError
 
 from hiring.errors import MalformedError, Unsupported
-from hiring.verification.canonical.base import Canonical
+from hiring.verification.canonical.base import Canonical, HashName
 from hiring.verification.canonical.contexts import CREDENTIALS_V1, CREDENTIALS_V2, known_contexts, load_context
 from hiring.verification.canonical.coverage import ABSOLUTE_IRI, CoverageProcessor
 from hiring.verification.canonical.rdfc import Rdfc10
@@ -27,7 +27,7 @@ _MAX_CACHED_CONTEXTS = 256
 
 
 class ReferenceCanonicaliser:
-    """RDFC-1.0 with SHA-256 over PyLD's JSON-LD 1.1 processing, with no document base and reviewed contexts only."""
+    """RDFC-1.0 over PyLD's JSON-LD 1.1 processing, with no document base and reviewed contexts only."""
 
     def __init__(self, extra_contexts: Mapping[str, Mapping[str, Any]] = MappingProxyType({})) -> None:
         """`extra_contexts`: context documents by URL, as trusted as the pinned ones and asked before them."""
@@ -36,7 +36,7 @@ class ReferenceCanonicaliser:
         self._cache: dict[str, Any] = {}
         self._lock = Lock()
 
-    def canonicalise(self, document: Mapping[str, Any]) -> Canonical:
+    def canonicalise(self, document: Mapping[str, Any], hash_name: HashName = "SHA-256") -> Canonical:
         """See `Canonicaliser.canonicalise`. Runs as long as it takes."""
         base = require_plain_contexts(document)
         if base not in (CREDENTIALS_V1, CREDENTIALS_V2):
@@ -48,7 +48,7 @@ class ReferenceCanonicaliser:
             try:
                 dataset = processor.to_rdf(dict(document), self._options())
                 _require_safe(dataset)
-                nquads = Rdfc10().canonical_nquads(dataset)
+                nquads = Rdfc10(hash_name).canonical_nquads(dataset)
             except JsonLdError as error:
                 raise _malformed(_innermost(error)) from error
             except (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError) as error:

@@ -3,7 +3,7 @@
 It reads requests from standard input and answers on standard output until its input ends. It opens nothing, and
 whoever started it may kill it at any moment. One frame is four bytes of length, big-endian, and as many of JSON:
 
-    ->  the document
+    ->  {"document": {...}, "hash": "SHA-256"}
     <-  {"nquads": "...", "uncovered": ["..."]}  or  {"error": "MalformedError", "code": "...", "message": "...", ...}
 """
 
@@ -43,11 +43,11 @@ def read_frame(stream: IO[bytes]) -> Any:
     return json.loads(data)
 
 
-def answer(canonicaliser: ReferenceCanonicaliser, document: Any) -> dict[str, Any]:
+def answer(canonicaliser: ReferenceCanonicaliser, request: Any) -> dict[str, Any]:
     """Answer one request; every outcome that the interface knows is an answer."""
     try:
-        canonical = canonicaliser.canonicalise(document)
-    except (MalformedError, Unsupported) as error:
+        canonical = canonicaliser.canonicalise(request["document"], request["hash"])
+    except (MalformedError, Unsupported, TooExpensive) as error:
         return _refusal(error)
     except MemoryError:
         return _refusal(TooExpensive("The badge needs too much memory to be checked."))
@@ -87,11 +87,11 @@ def main() -> None:
     write_frame(answers, {"ready": True})
     while True:
         try:
-            document = read_frame(requests)
+            request = read_frame(requests)
         except EOFError:
             return
         _set_alarm(ORPHAN_SECONDS)
-        reply = answer(canonicaliser, document)
+        reply = answer(canonicaliser, request)
         _set_alarm(0)
         write_frame(answers, reply)
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hiring.errors import ProofInvalid
 from hiring.models.credential import Credential
-from hiring.verification.proofs._data_integrity import verify_ed25519
+from hiring.verification.proofs._data_integrity import ED25519, verify_rdf
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
 
@@ -20,9 +19,7 @@ class EddsaRdfc2022:
 
     def verify(self, credential: Credential, proof: Mapping[str, Any] | None, tools: ProofTools) -> ProofResult:
         """See `ProofSuite.verify`."""
-        if proof is None:
-            raise ProofInvalid("There is no proof.", code="PROOF_MISSING")
-        return verify_ed25519(self.name, credential, proof, tools)
+        return verify_rdf(self.name, credential, proof, tools, ED25519)
 
 
 SUITE = EddsaRdfc2022()

@@ -49,7 +49,7 @@ def badge(issuer_id: str, *, model: str = "2.0") -> dict[str, Any]:
         else {"issuanceDate": "2026-01-05T09:00:00Z", "expirationDate": "2029-01-05T09:00:00Z"}
     )
     return {
-        "@context": OB_2_0 if model == "2.0" else OB_1_1,
+        "@context": [*(OB_2_0 if model == "2.0" else OB_1_1)],
         "id": "urn:uuid:0b8a1b1e-6a55-4c3e-9a43-3c1f9b1a2f10",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": "Bridge inspection",

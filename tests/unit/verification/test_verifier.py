@@ -11,7 +11,7 @@ import pytest
 
 from hiring.errors import TooExpensive
 from hiring.models.verdict import Authenticity, Currency, Holder, Outcome, Recognition, Verification
-from hiring.verification.canonical.base import Canonical
+from hiring.verification.canonical.base import Canonical, HashName
 from hiring.verification.verifier import Recipient, Verifier, checks
 from tests.issuer_simulator import (
     CONTEXT_2_0,
@@ -287,7 +287,7 @@ class BrokenCanonicaliser:
 
     error: Exception
 
-    def canonicalise(self, document: Any) -> Canonical:  # noqa: ARG002 - the interface
+    def canonicalise(self, document: Any, hash_name: HashName = "SHA-256") -> Canonical:  # noqa: ARG002 - the interface
         raise self.error
 
 

@@ -37,6 +37,13 @@ def test_it_answers_as_the_reference_does(isolated: IsolatedCanonicaliser) -> No
         assert isolated.canonicalise(document) == ReferenceCanonicaliser().canonicalise(document)
 
 
+def test_it_hashes_as_it_is_asked(isolated: IsolatedCanonicaliser) -> None:
+    twins = {**BADGE, "evidence": [{"type": "Evidence", "name": name} for name in "abcdef"]}
+    longer = isolated.canonicalise(twins, "SHA-384")
+    assert longer == ReferenceCanonicaliser().canonicalise(twins, "SHA-384")
+    assert longer != isolated.canonicalise(twins)  # the blank nodes come in another order
+
+
 @pytest.mark.parametrize(
     ("change", "error", "code"),
     [

@@ -1,7 +1,6 @@
 """Ed25519 over canonical RDF: genuine badges pass, and every tampering is told from every other."""
 
 import json
-from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -15,7 +14,6 @@ from hiring.errors import (
     IntakeError,
     KeyUnavailable,
     ProofInvalid,
-    Unsupported,
     UsageError,
     VerificationError,
 )
@@ -23,9 +21,9 @@ from hiring.models.credential import Credential
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.issuing import SigningKey, sign_data_integrity
 from hiring.verification.keyring import KeyResolver
-from hiring.verification.multibase import decode_multibase, encode_base64url, encode_multibase
 from hiring.verification.proofs import ProofResult, ProofSuite, ProofTools, suites
 from tests.unit.verification.issuers import AS_OF, SIGNED_AT, MemoryFetcher, badge, credential_of, web_document
+from tests.unit.verification.proofs.tampering import Change, leaves, tamperings
 
 Suite = Literal["eddsa-rdfc-2022", "Ed25519Signature2020"]
 SUITES: list[tuple[Suite, str]] = [
@@ -64,7 +62,7 @@ def _verify(document: dict[str, Any], tools: ProofTools) -> ProofResult:
 
 
 def test_the_suites_are_discovered() -> None:
-    assert {suite.name for suite in suites()} == {"eddsa-rdfc-2022", "Ed25519Signature2020", "jwt"}
+    assert {"eddsa-rdfc-2022", "Ed25519Signature2020", "jwt"} <= {suite.name for suite in suites()}
 
 
 @pytest.mark.parametrize(("suite", "model"), SUITES)
@@ -108,87 +106,7 @@ def test_an_addition_is_named_though_the_signature_holds(tools: ProofTools) -> N
     )
 
 
-Change = Callable[[dict[str, Any]], Any]
-
-
-def _proof(**members: Any) -> Change:
-    return lambda document: document["proof"].update(members)
-
-
-def _flip(document: dict[str, Any]) -> None:
-    value = bytearray(decode_multibase(document["proof"]["proofValue"]))
-    value[40] ^= 1
-    document["proof"]["proofValue"] = encode_multibase(bytes(value))
-
-
-def _value(make: Callable[[bytes], Any]) -> Change:
-    return lambda document: document["proof"].update(proofValue=make(decode_multibase(document["proof"]["proofValue"])))
-
-
-TAMPERED: dict[str, tuple[Change, type[CredenceError], str]] = {
-    "name changed": (lambda d: d.update(name="Ship inspection"), ProofInvalid, "SIGNATURE_INVALID"),
-    "one letter changed": (
-        lambda d: d["credentialSubject"]["achievement"].update(name="Bridge inspectioN"),
-        ProofInvalid,
-        "SIGNATURE_INVALID",
-    ),
-    "holder swapped": (
-        lambda d: d["credentialSubject"].update(id="did:example:other"),
-        ProofInvalid,
-        "SIGNATURE_INVALID",
-    ),
-    "holder removed": (lambda d: d["credentialSubject"].pop("id"), ProofInvalid, "SIGNATURE_INVALID"),
-    "issuer renamed": (lambda d: d["issuer"].update(name="MIT"), ProofInvalid, "SIGNATURE_INVALID"),
-    "issuer swapped": (lambda d: d["issuer"].update(id=FOREIGN.did_key), ProofInvalid, "ISSUER_MISMATCH"),
-    "id swapped": (lambda d: d.update(id="urn:uuid:other"), ProofInvalid, "SIGNATURE_INVALID"),
-    "defined term added": (
-        lambda d: d["credentialSubject"]["achievement"].update(creditsAvailable=30),
-        ProofInvalid,
-        "SIGNATURE_INVALID",
-    ),
-    "defined type added": (lambda d: d["type"].append("EndorsementCredential"), ProofInvalid, "SIGNATURE_INVALID"),
-    "evidence added": (
-        lambda d: d.update(evidence=[{"id": "https://x.example/e", "type": "Evidence"}]),
-        ProofInvalid,
-        "SIGNATURE_INVALID",
-    ),
-    "foreign key named": (_proof(verificationMethod=FOREIGN.did_key_method), ProofInvalid, "ISSUER_MISMATCH"),
-    "foreign key in the issuer's name": (
-        _proof(verificationMethod=f"{KEY.did_key}#{FOREIGN.multibase}"),
-        ProofInvalid,
-        "KEY_NOT_AUTHORISED",
-    ),
-    "no key named": (lambda d: d["proof"].pop("verificationMethod"), ProofInvalid, "PROOF_MALFORMED"),
-    "key as an object": (_proof(verificationMethod={"id": KEY.did_key_method}), ProofInvalid, "PROOF_MALFORMED"),
-    "date of proof changed": (_proof(created="2026-01-05T09:00:01Z"), ProofInvalid, "SIGNATURE_INVALID"),
-    "date of proof is none": (_proof(created="yesterday"), ProofInvalid, "PROOF_MALFORMED"),
-    "date of proof removed": (lambda d: d["proof"].pop("created"), ProofInvalid, "SIGNATURE_INVALID"),
-    "end of proof in the past": (_proof(expires="2026-02-01T00:00:00Z"), ProofInvalid, "PROOF_EXPIRED"),
-    "end of proof added": (_proof(expires="2030-02-01T00:00:00Z"), ProofInvalid, "SIGNATURE_INVALID"),
-    "other purpose": (_proof(proofPurpose="authentication"), ProofInvalid, "PROOF_PURPOSE"),
-    "no purpose": (lambda d: d["proof"].pop("proofPurpose"), ProofInvalid, "PROOF_PURPOSE"),
-    "purposes": (_proof(proofPurpose=["assertionMethod"]), ProofInvalid, "PROOF_PURPOSE"),
-    "chained": (_proof(previousProof="urn:uuid:1"), Unsupported, "PROOF_CHAIN_UNSUPPORTED"),
-    "bit flipped": (_flip, ProofInvalid, "SIGNATURE_INVALID"),
-    "signature of zeros": (_value(lambda v: encode_multibase(bytes(len(v)))), ProofInvalid, "SIGNATURE_INVALID"),
-    "signature cut": (_value(lambda v: encode_multibase(v[:-1])), ProofInvalid, "PROOF_MALFORMED"),
-    "signature lengthened": (_value(lambda v: encode_multibase(v + b"\0")), ProofInvalid, "PROOF_MALFORMED"),
-    "signature in base64": (_value(lambda v: "u" + encode_base64url(v)), ProofInvalid, "PROOF_MALFORMED"),
-    "signature in hex": (_value(lambda v: v.hex()), ProofInvalid, "PROOF_MALFORMED"),
-    "signature not base58": (_proof(proofValue="z0OIl"), ProofInvalid, "PROOF_MALFORMED"),
-    "no signature": (lambda d: d["proof"].pop("proofValue"), ProofInvalid, "PROOF_MALFORMED"),
-    "own contexts": (_proof(**{"@context": "https://www.w3.org/2018/credentials/v1#"}), ProofInvalid, "PROOF_CONTEXT"),
-    "unknown context": (
-        lambda d: d.update({"@context": [*d["@context"], "https://evil.example/c"]}),
-        Unsupported,
-        "CONTEXT_UNKNOWN",
-    ),
-    "name out of sight": (
-        lambda d: d.update({"https://schema.org/name": d.pop("name")}),
-        Unsupported,
-        "NAMES_REDEFINED",
-    ),
-}
+TAMPERED = tamperings(KEY, FOREIGN)
 
 
 @pytest.mark.parametrize(("suite", "model"), SUITES)
@@ -311,23 +229,12 @@ def test_other_proofs_are_nobodys(proof: dict[str, Any]) -> None:
     assert not any(suite.handles(credential, proof) for suite in suites())
 
 
-def _leaves(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _leaves(inner, (*way, name))
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            yield from _leaves(inner, (*way, position))
-    else:
-        yield way
-
-
 SIGNED = _signed("eddsa-rdfc-2022", "2.0")
 
 
 @settings(max_examples=120, deadline=None)
 @given(
-    way=st.sampled_from(list(_leaves(SIGNED))),
+    way=st.sampled_from(list(leaves(SIGNED))),
     value=st.text(max_size=8) | st.integers(-9, 9) | st.none() | st.booleans() | st.just([]) | st.just({}),
 )
 def test_no_changed_leaf_verifies_whole(way: tuple[Any, ...], value: Any) -> None:
