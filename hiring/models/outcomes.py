@@ -58,7 +58,7 @@ _WORDS = {
         "Ask the applicant for the signed file that the issuer offers for download.",
     ),
     "REJECTED": (
-        "Something that was checked is wrong, so nothing that it says is shown.",
+        "Nothing that it says is shown.",
         "Ask the applicant for the original file, straight from the issuer.",
     ),
 }

@@ -47,7 +47,9 @@ def choose_files() -> None:
     except IntakeError as error:
         st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not taken in")
         return
-    st.subheader("Whom each file belongs to", anchor=False)
+    # The button is drawn into this place once the table below it has been read.
+    title, place = st.columns([3, 1], vertical_alignment="bottom")
+    title.subheader("Whom each file belongs to", anchor=False)
     st.caption("Filled in from what was sent. Correct names and e-mail addresses here, before anything is kept.")
     edited = st.data_editor(
         staged.table,
@@ -60,11 +62,17 @@ def choose_files() -> None:
         column_config={"Applicant": st.column_config.TextColumn(required=True, max_chars=200)},
         alt="Files and the applicant each belongs to; name and e-mail can be corrected",
     )
-    for source, said in staged.manifests.items():
-        st.caption(f":material/list_alt: {as_label(source)}: {as_label(said)}")
-    if st.button(
-        f"Verify {counted(len(staged.entries), 'file')}", type="primary", icon=":material/verified:", key="verify"
-    ):
+    if staged.manifests:
+        with st.expander(
+            f"{counted(len(staged.manifests), 'file')} said whose the others are", icon=":material/list_alt:"
+        ):
+            for source, said in staged.manifests.items():
+                st.caption(f"{as_label(source)}: {as_label(said)}")
+    with place, st.container(horizontal_alignment="right"):
+        go = st.button(
+            f"Verify {counted(len(staged.entries), 'file')}", type="primary", icon=":material/verified:", key="verify"
+        )
+    if go:
         fixed = corrections(staged.table, edited)
         job = resources.jobs().start(
             staged.name,
@@ -186,13 +194,13 @@ def results(upload: str) -> None:
         alt="Every file of the upload: outcome, applicant, achievement, provider and what to do next",
         column_config={
             "Outcome": st.column_config.MultiselectColumn(
-                width=150,
+                width=172,
                 options=[shown.text for shown in ALL],
                 color=[shown.colour for shown in ALL],
             ),
-            "Applicant": st.column_config.TextColumn(width=95),
-            "Achievement": st.column_config.TextColumn(width=118),
-            "Provider": st.column_config.TextColumn(width=104),
+            "Applicant": st.column_config.TextColumn(width=88),
+            "Achievement": st.column_config.TextColumn(width=114),
+            "Provider": st.column_config.TextColumn(width=98),
             "What it means, and what to do next": st.column_config.TextColumn(width=300),
             "File": st.column_config.TextColumn(width=100),
         },
