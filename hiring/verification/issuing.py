@@ -31,10 +31,22 @@ DataIntegritySuite = Literal[
 _ORDERS = {
     "P-256": 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
     "P-384": int("F" * 48 + "C7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973", 16),
+    "P-521": int("1" + "F" * 64 + "FA51868783BF2F966B7FCC0148F709A5D03BB5C9B8899C47AEBB6FB71E91386409", 16),
 }
-_CURVES: dict[str, ec.EllipticCurve] = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1()}
-_PREFIXES = {"Ed25519": b"\xed\x01", "P-256": b"\x80\x24", "P-384": b"\x81\x24"}
-_ALGORITHMS: dict[KeyKind, str] = {"Ed25519": "EdDSA", "P-256": "ES256", "P-384": "ES384", "RSA": "RS256"}
+_CURVES: dict[str, ec.EllipticCurve] = {"P-256": ec.SECP256R1(), "P-384": ec.SECP384R1(), "P-521": ec.SECP521R1()}
+_PREFIXES = {"Ed25519": b"\xed\x01", "P-256": b"\x80\x24", "P-384": b"\x81\x24", "P-521": b"\x82\x24"}
+_ALGORITHMS: dict[KeyKind, str] = {
+    "Ed25519": "EdDSA",
+    "P-256": "ES256",
+    "P-384": "ES384",
+    "P-521": "ES512",
+    "RSA": "RS256",
+}
+_HASHES: dict[KeyKind, hashes.HashAlgorithm] = {
+    "P-256": hashes.SHA256(),
+    "P-384": hashes.SHA384(),
+    "P-521": hashes.SHA512(),
+}
 _PrivateKey = ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
@@ -46,7 +58,7 @@ class SigningKey:
     private: _PrivateKey
 
     @classmethod
-    def from_seed(cls, kind: Literal["Ed25519", "P-256", "P-384"], seed: bytes) -> "SigningKey":
+    def from_seed(cls, kind: Literal["Ed25519", "P-256", "P-384", "P-521"], seed: bytes) -> "SigningKey":
         """Derive a key from any bytes. Not for secrets: whoever has the seed has the key."""
         digest = sha512(kind.encode() + b"\0" + seed).digest()
         if kind == "Ed25519":
@@ -114,8 +126,7 @@ class SigningKey:
             return private.sign(data)
         if isinstance(private, rsa.RSAPrivateKey):
             return private.sign(data, padding.PKCS1v15(), hashes.SHA256())
-        digest = hashes.SHA256() if self.kind == "P-256" else hashes.SHA384()
-        r, s = decode_dss_signature(private.sign(data, ec.ECDSA(digest, deterministic_signing=True)))
+        r, s = decode_dss_signature(private.sign(data, ec.ECDSA(_HASHES[self.kind], deterministic_signing=True)))
         size = (private.curve.key_size + 7) // 8
         return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 

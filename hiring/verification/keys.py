@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from hiring.errors import MalformedError, Unsupported
-from hiring.verification.multibase import decode_base64url, decode_multibase
+from hiring.verification.multibase import decode_base58, decode_base64url, decode_multibase
 
-KeyKind = Literal["Ed25519", "P-256", "P-384", "RSA"]
+KeyKind = Literal["Ed25519", "P-256", "P-384", "P-521", "RSA"]
 PublicKey = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 
 # Multicodec prefixes (unsigned varints) of public keys, and the length of what follows.
@@ -20,10 +20,18 @@ MULTICODEC: dict[bytes, tuple[KeyKind, int]] = {
     b"\xed\x01": ("Ed25519", 32),
     b"\x80\x24": ("P-256", 33),
     b"\x81\x24": ("P-384", 49),
+    b"\x82\x24": ("P-521", 67),
 }
 _CURVES: dict[str, tuple[KeyKind, type[ec.EllipticCurve]]] = {
     "P-256": ("P-256", ec.SECP256R1),
     "P-384": ("P-384", ec.SECP384R1),
+    "P-521": ("P-521", ec.SECP521R1),
+}
+# The hash function that each curve is used with (RFC 7518, section 3.4).
+_HASHES: dict[KeyKind, type[hashes.HashAlgorithm]] = {
+    "P-256": hashes.SHA256,
+    "P-384": hashes.SHA384,
+    "P-521": hashes.SHA512,
 }
 # JWS algorithms (RFC 7518, RFC 8037) and the only kind of key that each may be used with.
 ALGORITHMS: dict[str, KeyKind] = {
@@ -31,6 +39,8 @@ ALGORITHMS: dict[str, KeyKind] = {
     "Ed25519": "Ed25519",
     "ES256": "P-256",
     "ES384": "P-384",
+    "ES512": "P-521",
+    "PS256": "RSA",
     "RS256": "RSA",
 }
 # NIST SP 800-131A: shorter moduli must not be trusted any more. Longer than 8192 bits only costs time.
@@ -59,7 +69,7 @@ class VerificationKey:
 
 
 def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
-    """Read a verification method: Multikey, Ed25519VerificationKey2020 or JsonWebKey / JsonWebKey2020.
+    """Read a verification method: Multikey, Ed25519VerificationKey2020 or 2018, JsonWebKey / JsonWebKey2020.
 
     A relative `id` (`#key-1`) is taken to belong to the document `base`.
 
@@ -77,6 +87,8 @@ def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
             kind, key = read_multikey(method.get("publicKeyMultibase"))
             if kind != "Ed25519":
                 raise MalformedError("A key that claims to be Ed25519 is not.", code="KEY_MALFORMED")
+        case "Ed25519VerificationKey2018":
+            kind, key = "Ed25519", _base58_ed25519(method.get("publicKeyBase58"))
         case "JsonWebKey" | "JsonWebKey2020":
             kind, key = read_jwk(method.get("publicKeyJwk"))
         case other:
@@ -86,8 +98,8 @@ def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
         controller=_text(method.get("controller")),
         kind=kind,
         public_key=key,
-        expires=_text(method.get("expires")),
-        revoked=_text(method.get("revoked")),
+        expires=_date(method, "expires"),
+        revoked=_date(method, "revoked"),
     )
 
 
@@ -115,7 +127,7 @@ def read_multikey(value: object) -> tuple[KeyKind, PublicKey]:
 
 
 def read_jwk(jwk: object) -> tuple[KeyKind, PublicKey]:
-    """Return kind and key of a public JSON Web Key (RFC 7517, 7518, 8037): OKP Ed25519, EC P-256 or P-384, RSA.
+    """Return kind and key of a public JSON Web Key (RFC 7517, 7518, 8037): OKP Ed25519, EC (P-256 to P-521), RSA.
 
     Raises:
         MalformedError: members missing or wrong, or a private key (which would then be nobody's secret).
@@ -129,9 +141,9 @@ def read_jwk(jwk: object) -> tuple[KeyKind, PublicKey]:
         match jwk.get("kty"), jwk.get("crv"):
             case "OKP", "Ed25519":
                 return "Ed25519", ed25519.Ed25519PublicKey.from_public_bytes(_member(jwk, "x"))
-            case "EC", ("P-256" | "P-384") as curve:
+            case "EC", ("P-256" | "P-384" | "P-521") as curve:
                 kind, family = _CURVES[curve]
-                size = family().key_size // 8
+                size = (family().key_size + 7) // 8
                 x, y = _member(jwk, "x"), _member(jwk, "y")
                 if len(x) != size or len(y) != size:
                     raise MalformedError(f"A {curve} key has the wrong length.", code="KEY_MALFORMED")
@@ -146,11 +158,11 @@ def read_jwk(jwk: object) -> tuple[KeyKind, PublicKey]:
     raise Unsupported("A JSON Web Key is of a kind that is not known here.", code="KEY_TYPE_UNSUPPORTED")
 
 
-def signature_fits(key: VerificationKey, signature: bytes, data: bytes) -> bool:
+def signature_fits(key: VerificationKey, signature: bytes, data: bytes, algorithm: str | None = None) -> bool:
     """Whether `signature` over `data` was made with `key`.
 
-    Ed25519 (64 bytes), ECDSA as raw r||s with the curve's own hash (P-256 SHA-256, P-384 SHA-384), RSA PKCS#1 v1.5
-    with SHA-256.
+    Ed25519 (64 bytes), ECDSA as raw r||s with the curve's own hash, RSA with SHA-256: PSS if `algorithm` is `PS256`
+    (RFC 7518, section 3.5), else PKCS#1 v1.5. Otherwise the kind of key alone decides.
     """
     public = key.public_key
     try:
@@ -161,13 +173,23 @@ def signature_fits(key: VerificationKey, signature: bytes, data: bytes) -> bool:
             if len(signature) != 2 * size:
                 return False
             r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
-            digest = hashes.SHA256() if key.kind == "P-256" else hashes.SHA384()
-            public.verify(encode_dss_signature(r, s), data, ec.ECDSA(digest))
+            public.verify(encode_dss_signature(r, s), data, ec.ECDSA(_HASHES[key.kind]()))
         else:
-            public.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
+            pss = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256.digest_size)
+            scheme = pss if algorithm == "PS256" else padding.PKCS1v15()
+            public.verify(signature, data, scheme, hashes.SHA256())
     except InvalidSignature:
         return False
     return True
+
+
+def _base58_ed25519(value: object) -> PublicKey:
+    if not isinstance(value, str):
+        raise MalformedError("An Ed25519 key lacks `publicKeyBase58`.", code="KEY_MALFORMED")
+    try:
+        return ed25519.Ed25519PublicKey.from_public_bytes(decode_base58(value))
+    except ValueError as error:
+        raise MalformedError("An Ed25519 key has the wrong length.", code="KEY_MALFORMED") from error
 
 
 def _member(jwk: Mapping[str, Any], name: str) -> bytes:
@@ -175,6 +197,14 @@ def _member(jwk: Mapping[str, Any], name: str) -> bytes:
     if not isinstance(value, str):
         raise MalformedError(f"A JSON Web Key lacks {name!r}.", code="KEY_MALFORMED")
     return decode_base64url(value)
+
+
+def _date(method: Mapping[str, Any], name: str) -> str | None:
+    value = method.get(name)
+    if value is not None and not isinstance(value, str):
+        # Withdrawn in a way that we cannot read is not the same as not withdrawn.
+        raise MalformedError(f"A key's {name!r} is not a date.", code="KEY_MALFORMED")
+    return value
 
 
 def _text(value: object) -> str | None:

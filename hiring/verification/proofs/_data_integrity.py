@@ -49,15 +49,16 @@ def signing_input(
     proof: Mapping[str, Any],
     canonicaliser: Canonicaliser,
     hash_name: HashName = "SHA-256",
+    member: str = "proofValue",
 ) -> SigningInput:
-    """Hash the RDF of a document (its `proof` is left out) and of the options of one proof.
+    """Hash the RDF of a document (its `proof` is left out) and of the options of one proof (without `member`).
 
     Raises:
         ProofInvalid: the document's contexts leave the proof's own options unsigned (`PROOF_NOT_COVERED`).
         MalformedError, Unsupported, TooExpensive: there is no canonical form.
     """
     unsecured = {name: value for name, value in document.items() if name != "proof"}
-    options = {name: value for name, value in proof.items() if name not in ("proofValue", "jws", "@context")}
+    options = {name: value for name, value in proof.items() if name not in (member, "@context")}
     options["@context"] = document.get("@context")
     of_options = canonicaliser.canonicalise(options, hash_name)
     if any(path.partition("=")[0].partition("[")[0] in _ACTED_ON for path in of_options.uncovered):

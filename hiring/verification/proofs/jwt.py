@@ -29,7 +29,7 @@ _REFUSED_MEMBERS = ("crit", "b64", "enc", "zip")
 
 
 class Jwt:
-    """Compact JWS with RS256, ES256, ES384 or EdDSA."""
+    """Compact JWS with RS256, PS256, ES256, ES384, ES512 or EdDSA."""
 
     name = "jwt"
 
@@ -55,7 +55,7 @@ class Jwt:
             )
         created = _moment(claims, "iat")
         require_key_in_force(key, created, tools.as_of)
-        if not signature_fits(key, signature, signing_input):
+        if not signature_fits(key, signature, signing_input, header["alg"]):
             raise ProofInvalid("The badge is not as its issuer signed it.")
         return ProofResult(self.name, key.id, credential.issuer.id, created, ())
 
@@ -99,7 +99,7 @@ def _require_type(header: Mapping[str, Any], claims: Mapping[str, Any], credenti
         raise ProofInvalid("The token says that it is something else than a credential.", code="JWT_TYPE")
     if credential.data_model == "2.0" and ("vc" in claims or "vp" in claims):
         raise ProofInvalid("The token wraps its content in a way that this data model forbids.", code="JWT_WRAPPED")
-    if credential.data_model == "1.1" and not isinstance(claims.get("vc"), dict):
+    if credential.data_model == "1.1" and (not isinstance(claims.get("vc"), dict) or "@context" in claims):
         raise ProofInvalid("The token holds no credential where this data model has it.", code="JWT_NOT_WRAPPED")
 
 

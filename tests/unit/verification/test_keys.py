@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.errors import CredenceError, MalformedError, Unsupported
 from hiring.verification.issuing import SigningKey
 from hiring.verification.keys import read_jwk, read_method, read_multikey, signature_fits
-from hiring.verification.multibase import encode_multibase
+from hiring.verification.multibase import decode_multibase, encode_base58, encode_multibase
 
 DID = "did:web:harbour.example"
-KEYS = [SigningKey.from_seed(kind, b"harbour") for kind in ("Ed25519", "P-256", "P-384")]
+KEYS = [SigningKey.from_seed(kind, b"harbour") for kind in ("Ed25519", "P-256", "P-384", "P-521")]
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,7 @@ def test_a_multikey_and_a_jwk_of_one_key_are_that_key(key: SigningKey) -> None:
     assert of_multikey[0] == key.kind
 
 
-@pytest.mark.parametrize(("key", "prefix"), list(zip(KEYS, ("z6Mk", "zDn", "z82"), strict=True)))
+@pytest.mark.parametrize(("key", "prefix"), list(zip(KEYS, ("z6Mk", "zDn", "z82", "z2J9"), strict=True)))
 def test_multikeys_begin_as_the_specification_says(key: SigningKey, prefix: str) -> None:
     assert key.multibase.startswith(prefix)
 
@@ -56,6 +58,30 @@ def test_rsa_is_checked_with_sha_256(rsa_key: SigningKey) -> None:
     assert read.kind == "RSA"
     assert signature_fits(read, rsa_key.sign(b"content"), b"content")
     assert not signature_fits(read, rsa_key.sign(b"content"), b"other")
+
+
+def test_one_padding_of_rsa_is_not_taken_for_the_other(rsa_key: SigningKey) -> None:
+    method = {"id": "#r", "type": "JsonWebKey", "controller": DID, "publicKeyJwk": rsa_key.public_jwk()}
+    read, private, sha = read_method(method, base=DID), rsa_key.private, hashes.SHA256()
+    assert isinstance(private, rsa.RSAPrivateKey)
+    pss = private.sign(b"content", padding.PSS(padding.MGF1(sha), 32), sha)
+    other_salt = private.sign(b"content", padding.PSS(padding.MGF1(sha), 20), sha)
+    assert signature_fits(read, pss, b"content", "PS256")
+    assert not signature_fits(read, pss, b"Content", "PS256")
+    assert not signature_fits(read, pss, b"content", "RS256")
+    assert not signature_fits(read, rsa_key.sign(b"content"), b"content", "PS256")
+    assert not signature_fits(read, other_salt, b"content", "PS256")
+
+
+def test_a_key_of_2018_is_the_key_that_it_is() -> None:
+    raw = decode_multibase(ED.multibase)[2:]
+    method = {"id": "#k", "type": "Ed25519VerificationKey2018", "controller": DID}
+    read = read_method(method | {"publicKeyBase58": encode_base58(raw)}, base=DID)
+    assert read.kind == "Ed25519"
+    assert signature_fits(read, ED.sign(b"content"), b"content")
+    for wrong in (None, "", "0OIl", encode_base58(raw[:-1]), ED.multibase):
+        with pytest.raises(MalformedError):
+            read_method(method | {"publicKeyBase58": wrong}, base=DID)
 
 
 ED = KEYS[0]
@@ -105,8 +131,12 @@ _json = st.recursive(
     st.fixed_dictionaries(
         {"id": _json},
         optional={
-            "type": st.sampled_from(["Multikey", "JsonWebKey", "Ed25519VerificationKey2020"]) | _json,
+            "type": st.sampled_from(
+                ["Multikey", "JsonWebKey", "Ed25519VerificationKey2020", "Ed25519VerificationKey2018"]
+            )
+            | _json,
             "publicKeyMultibase": st.text(max_size=60) | _json,
+            "publicKeyBase58": st.text(max_size=60) | _json,
             "publicKeyJwk": st.fixed_dictionaries(
                 {"kty": st.sampled_from(["OKP", "EC", "RSA"]) | _json},
                 optional={name: st.text(max_size=44) | _json for name in ("crv", "x", "y", "n", "e")},
@@ -116,4 +146,4 @@ _json = st.recursive(
 )
 def test_any_method_is_read_or_refused_by_name(method: dict[str, Any]) -> None:
     with suppress(MalformedError, Unsupported):
-        assert read_method(method, base=DID).kind in ("Ed25519", "P-256", "P-384", "RSA")
+        assert read_method(method, base=DID).kind in ("Ed25519", "P-256", "P-384", "P-521", "RSA")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,14 +26,14 @@ from tests.unit.verification.issuers import AS_OF, MemoryFetcher, badge, credent
 
 DID = "did:web:harbour.example"
 URL = "https://harbour.example/.well-known/did.json"
-ED, EC256, EC384 = (SigningKey.from_seed(kind, b"harbour") for kind in ("Ed25519", "P-256", "P-384"))
+ED, EC256, EC384, EC521 = (SigningKey.from_seed(kind, b"harbour") for kind in ("Ed25519", "P-256", "P-384", "P-521"))
 FOREIGN = SigningKey.from_seed("Ed25519", b"forger")
 MODELS = ["1.1", "2.0"]
 
 
 @pytest.fixture
 def web_tools(canonicaliser: ReferenceCanonicaliser, rsa_key: SigningKey) -> ProofTools:
-    held = {URL: web_document(DID, {"ed": ED, "p256": EC256, "p384": EC384, "rsa": rsa_key})}
+    held = {URL: web_document(DID, {"ed": ED, "p256": EC256, "p384": EC384, "p521": EC521, "rsa": rsa_key})}
     return ProofTools(KeyResolver(MemoryFetcher(held)), canonicaliser, AS_OF)
 
 
@@ -51,16 +53,26 @@ def _encode(part: Mapping[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("name", ["ed", "p256", "p384", "rsa"])
+@pytest.mark.parametrize("name", ["ed", "p256", "p384", "p521", "rsa"])
 def test_every_algorithm_verifies(model: str, name: str, rsa_key: SigningKey, web_tools: ProofTools) -> None:
-    key = {"ed": ED, "p256": EC256, "p384": EC384, "rsa": rsa_key}[name]
+    key = {"ed": ED, "p256": EC256, "p384": EC384, "p521": EC521, "rsa": rsa_key}[name]
     jws = sign_jwt(badge(DID, model=model), key, kid=f"{DID}#{name}")
     result = _verify(jws, web_tools)
     assert (result.suite, result.method_id, result.controller, result.uncovered) == ("jwt", f"{DID}#{name}", DID, ())
     assert sign_jwt(badge(DID, model=model), key, kid=f"{DID}#{name}") == jws
 
 
-@pytest.mark.parametrize("key", [ED, EC256, EC384], ids=lambda key: key.kind)
+def test_the_other_padding_of_rsa_verifies(rsa_key: SigningKey, web_tools: ProofTools) -> None:
+    head, payload, _ = sign_jwt(badge(DID), rsa_key, kid=f"{DID}#rsa", header={"alg": "PS256"}).split(".")
+    private, sha = rsa_key.private, hashes.SHA256()
+    assert isinstance(private, rsa.RSAPrivateKey)
+    signature = private.sign(f"{head}.{payload}".encode(), padding.PSS(padding.MGF1(sha), 32), sha)
+    assert _verify(f"{head}.{payload}.{encode_base64url(signature)}", web_tools).method_id == f"{DID}#rsa"
+    with pytest.raises(ProofInvalid):
+        _verify(sign_jwt(badge(DID), rsa_key, kid=f"{DID}#rsa", header={"alg": "PS256"}), web_tools)
+
+
+@pytest.mark.parametrize("key", [ED, EC256, EC384, EC521], ids=lambda key: key.kind)
 def test_did_key_issuers_need_no_network(key: SigningKey, tools: ProofTools) -> None:
     for kid in (key.did_key_method, f"#{key.multibase}", key.did_key, None):
         assert _verify(sign_jwt(badge(key.did_key), key, kid=kid), tools).method_id == key.did_key_method
@@ -108,7 +120,9 @@ def test_the_claims_may_stand_for_what_the_credential_leaves_out(tools: ProofToo
         ({"alg": "HS256"}, {}, ProofInvalid, "ALGORITHM_REFUSED"),
         ({"alg": "HS512"}, {}, ProofInvalid, "ALGORITHM_REFUSED"),
         ({"alg": "ES256K"}, {}, Unsupported, "ALGORITHM_UNSUPPORTED"),
-        ({"alg": "PS256"}, {}, Unsupported, "ALGORITHM_UNSUPPORTED"),
+        ({"alg": "PS256"}, {}, ProofInvalid, "KEY_KIND_MISMATCH"),
+        ({"alg": "ES512"}, {}, ProofInvalid, "KEY_KIND_MISMATCH"),
+        ({"alg": "PS512"}, {}, Unsupported, "ALGORITHM_UNSUPPORTED"),
         ({"alg": "eddsa"}, {}, Unsupported, "ALGORITHM_UNSUPPORTED"),
         ({"alg": "ES256"}, {}, ProofInvalid, "KEY_KIND_MISMATCH"),
         ({"alg": "RS256"}, {}, ProofInvalid, "KEY_KIND_MISMATCH"),
