@@ -41,7 +41,10 @@ HOLDER = {
 
 RECOGNITION = {
     "recognized": _grade(0.95, 0.85, 1, "A registry that this site trusts vouches for who the issuer is."),
-    "not_registered": _grade(0.3, 0.1, 0.8, "No registry that was asked lists the issuer: unknown, not false."),
+    # Unknown, not false: to its exponent of 0.35 this leaves 45 % of the weight, and the upper bound says what it may
+    # be worth. Achievement type, criteria, result and evidence are the issuer's own words, and a key to sign them with
+    # is free: at 0.3 a webinar's badge of an unlisted issuer met a must-have as soon as it said "level 5".
+    "not_registered": _grade(0.1, 0.03, 0.8, "No registry that was asked lists the issuer: unknown, not false."),
     "not_checked": _grade(0.5, 0.15, 0.95, "No registry was asked about the issuer."),
     "unreachable": _grade(0.5, 0.15, 0.95, "No registry could be reached to ask about the issuer."),
 }
@@ -49,7 +52,9 @@ RECOGNITION = {
 _DEGREE = _grade(0.85, 0.7, 0.95, "A degree: assessed over years, though seldom in this skill alone.")
 _ATTENDED = _grade(0.15, 0.05, 0.4, "For being there or belonging: nothing was assessed.")
 _TOLD = _grade(0.3, 0.15, 0.7, "An award whose achievement type promises no assessment.")
-_COURSE = _grade(0.5, 0.3, 0.8, "A course completed: often assessed, rarely under supervision.")
+# No result, no level: that is what platforms issue for watching lessons and repeating a quiz until it is passed, and
+# what employers distrust. A course that was marked says so with a result, which lifts it to 0.675.
+_COURSE = _grade(0.35, 0.15, 0.75, "A course completed: the type does not say that anything was assessed.")
 
 # By Open Badges 3.0 achievement type; `` for none stated, `*` for any other. Types are the issuer's own words.
 RIGOUR = {
@@ -73,7 +78,7 @@ RIGOUR = {
     "Course": _COURSE,
     "Fieldwork": _COURSE,
     "LearningProgram": _COURSE,
-    "CertificateOfCompletion": _grade(0.4, 0.2, 0.7, "Completed: whether anything was assessed is not said."),
+    "CertificateOfCompletion": _grade(0.3, 0.15, 0.65, "Completed: whether anything was assessed is not said."),
     "Achievement": _TOLD,
     "Award": _TOLD,
     "Badge": _TOLD,

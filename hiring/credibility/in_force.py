@@ -13,7 +13,12 @@ def policy_now(cursor: Cursor, at: datetime) -> Policy:
     if row is None:
         adopt(cursor, DEFAULT, "The policy that Credence starts with.", at)
         return DEFAULT
-    return Policy.model_validate_json(row.body)
+    policy = Policy.model_validate_json(row.body)
+    if policy.id != row.policy_id:
+        # An earlier version of Credence stored it, without what policies have gained since. A match must name a policy
+        # that can be found again, so what is in force from now on is adopted under its own id.
+        adopt(cursor, policy, f"{row.reason} Completed by a newer version of Credence.", at)
+    return policy
 
 
 def adopt(cursor: Cursor, policy: Policy, reason: str, at: datetime) -> None:

@@ -23,10 +23,14 @@ UNSTATED = ""
 
 
 class Repetition(Model):
-    """How much less each further showing of one skill by one issuer counts: the k-th counts `discount ** (k - 1)`."""
+    """How much less each further showing of one skill by one issuer counts: the k-th counts `discount ** (k - 1)`.
+
+    Issuers that no registry vouches for count as one: keys are free, and ten of them may be one person.
+    """
 
     discount: Fraction = 0.5
     why: str = "Saying the same again adds less each time: ten badges of one issuer never add up to more than two."
+    unlisted: str = "Issuers that no registry vouches for may be one and the same, so they count as one."
 
 
 class UnstatedLevel(Model):
@@ -64,8 +68,9 @@ class Policy(Model):
     recency: Recency = Recency()
     unstated_level: UnstatedLevel = UnstatedLevel()
     repetition: Repetition = Repetition()
-    # A must-have is met from this support on, when the evidence also is authentic, current and at the asked level. A
-    # fresh examined badge of a recognised provider gives about 0.7: half of that is asked, so one half-life passes.
+    # A must-have is met from this support on, by evidence that also is authentic, current and at the asked level. A
+    # fresh examined badge of a recognised provider gives about 0.85: well over a half-life (30 months for cloud) passes
+    # before one such badge alone no longer meets it.
     must_have_support: Fraction = 0.35
 
     @model_validator(mode="after")

@@ -58,17 +58,26 @@ class AcceptedAge:
 
 
 class Repetition:
-    """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1). Reads the column showing.
+    """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1).
 
-    The place is the one by value, also for the bounds, so that a receipt has one place for each piece of evidence.
+    Issuers that nobody vouches for count as one, because one person can be ten of them; the upper bound takes each for
+    itself. Reads the columns showing (the place, the unlisted together) and own_showing (the place by issuer). Places
+    are those by value, also for the bounds, so that a receipt has one place for each piece of evidence.
     """
 
     name = "repetition"
 
     def assess(self, policy: Policy) -> Assessed:
         """Return the discount of each showing."""
-        showing = pl.col("showing")
-        left = pl.lit(policy.repetition.discount) ** (showing - 1)
-        again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(policy.repetition.why))
-        why = pl.when(showing > 1).then(again).otherwise(pl.lit("The best showing of this skill by its issuer."))
-        return Assessed(value=left, low=left, high=left, why=why)
+        showing, rule = pl.col("showing"), policy.repetition
+        left, alone = (pl.lit(rule.discount) ** (place - 1) for place in (showing, pl.col("own_showing")))
+        again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(rule.why))
+        pooled = pl.format("Showing {} of this skill by unlisted issuers. {}", showing, pl.lit(rule.unlisted))
+        why = (
+            pl.when(showing == 1)
+            .then(pl.lit("The best showing of this skill by its issuer."))
+            .when(showing == pl.col("own_showing"))
+            .then(again)
+            .otherwise(pooled)
+        )
+        return Assessed(value=left, low=left, high=alone, why=why)

@@ -3,6 +3,9 @@
 What is compared is everything that goes into a match: role version, policy, method, and the evidence in force with its
 currency and its age in whole months. A day on which nothing of that changes changes no match and writes no row, so the
 table grows with what happens and not with the calendar; `as_of` of a match is the first day that it was computed for.
+
+All of it is read in the transaction that writes: what somebody else saved a moment ago (a version of the role, a
+policy, a verdict) is part of the match, and never overtaken by a match of what was before.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -43,20 +46,18 @@ def refresh(
     """
     at = known_at or utc_now()
     with closing(database.cursor()) as cursor:
-        with transaction(cursor):
-            policy = policy_now(cursor, at)
         return sum(
-            _refresh(cursor, role, some, policy, as_of, at)
+            _refresh(cursor, role.role_id, some, as_of, at)
             for role in latest_roles(cursor, roles)
             for some in _batches(applicant_ids(cursor, applicants))
         )
 
 
-def _refresh(
-    cursor: Cursor, role: RoleVersion, applicants: Sequence[str], policy: Policy, as_of: date, at: datetime
-) -> int:
+def _refresh(cursor: Cursor, role_id: str, applicants: Sequence[str], as_of: date, at: datetime) -> int:
     """Bring the matches of some applicants with one role up to date; return how many are new."""
     with transaction(cursor):
+        policy = policy_now(cursor, at)
+        (role,) = latest_roles(cursor, [role_id])
         skills = [skill.skill_id for skill in role.skills]
         evidence = evidence_in_force(cursor, as_of=as_of, skills=skills, applicants=applicants)
         inputs = with_inputs(cursor, _bases(role, evidence, applicants, policy))

@@ -7,10 +7,11 @@
 Credibility is the weighted geometric mean of the factors that the policy names. The interval of a score is what comes
 out when every factor stands at its lower, or at its upper bound: wide where much is unknown.
 
-The gate of a line is apart from the score. *met*: one piece of evidence is authentic, current, of this holder, within
-the accepted age and at a stated level that suffices, and the support reaches the policy's threshold. *not shown*: no
-evidence counts. *partly*: anything between. A role is met when all its must-haves are, not shown when none of them is
-shown, else partly; a role without must-haves is met. Assets never touch the gate, and a gate is not a rejection.
+The gate of a line is apart from the score. *met*: there is evidence that suffices (authentic, current, of this holder,
+within the accepted age and at a stated level that is enough), and the support by such evidence alone reaches the
+policy's threshold. *not shown*: no evidence counts. *partly*: anything between. A role is met when all its must-haves
+are, not shown when none of them is shown, else partly; a role without must-haves is met. Assets never touch the gate,
+and a gate is not a rejection.
 """
 
 from collections.abc import Sequence
@@ -24,10 +25,10 @@ from hiring.credibility.weigh import PARTS, PREFIX, all_factors, product, with_f
 from hiring.matching.attainment import AcceptedAge, Attainment, Repetition
 from hiring.models.match import Gate
 from hiring.models.role import RoleVersion
-from hiring.models.verdict import Authenticity, Currency, Holder
+from hiring.models.verdict import Authenticity, Currency, Holder, Recognition
 
 # Counts up when the same inputs would give another match; part of what a match is named by.
-METHOD = 1
+METHOD = 2
 
 _BOUNDS = dict(zip(("share", "low", "high"), PARTS, strict=True))
 _LINE = ("applicant_id", "skill_id")
@@ -92,8 +93,11 @@ def _shares(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     own = (*all_factors(), Attainment(), AcceptedAge())
     names = [factor.name for factor in own]
     weighed = with_factors(evidence, policy, own).with_columns(product(names, policy, "value").alias("share"))
+    vouched = pl.col("recognition") == Recognition.RECOGNIZED.value
+    place = pl.int_range(1, pl.len() + 1)
     weighed = weighed.sort("share", "evidence_id", descending=[True, False]).with_columns(
-        pl.int_range(1, pl.len() + 1).over(*_LINE, "issuer_iri").alias("showing")
+        place.over(*_LINE, pl.when(vouched).then("issuer_iri")).alias("showing"),
+        place.over(*_LINE, vouched, "issuer_iri").alias("own_showing"),
     )
     weighed = with_factors(weighed, policy, [Repetition()])
     names.append(Repetition.name)
@@ -126,12 +130,14 @@ def _lines(grid: pl.DataFrame, shares: pl.DataFrame, policy: Policy) -> pl.DataF
                 for c, name in zip(_BOUNDS, ("support", "low", "high"), strict=True)
             ),
             (sufficient & counts).any().alias("sufficient"),
+            # A level that only a doubtful badge states is not met by good badges of a lower level beside it.
+            (1 - (1 - pl.col("share")).filter(sufficient).product()).round(DIGITS).alias("sufficient_support"),
             counts.any().alias("counts"),
             pl.col("level").filter(counts & authentic).max().alias("best_level"),
         )
     )
     gate = (
-        pl.when(pl.col("sufficient") & (pl.col("support") >= policy.must_have_support))
+        pl.when(pl.col("sufficient") & (pl.col("sufficient_support") >= policy.must_have_support))
         .then(pl.lit(Gate.MET.value))
         .when(pl.col("counts"))
         .then(pl.lit(Gate.PARTLY.value))

@@ -123,7 +123,7 @@ def test_issuers_are_summed_up_over_their_authentic_badges() -> None:
     assert good["recognition"] == 0.95
     assert poor["credibility"] < 0.5 < good["credibility"]
     assert len(good["why"]) == len(DEFAULT.exponents)
-    lowest_first = [DEFAULT.rigour["Badge"].why, DEFAULT.recognition["not_registered"].why]
+    lowest_first = [DEFAULT.recognition["not_registered"].why, DEFAULT.rigour["Badge"].why]
     assert poor["why"][:2] == lowest_first
     assert (none["issuer_iri"], none["credibility"], none["undetermined"], none["why"]) == (
         "did:web:silent",

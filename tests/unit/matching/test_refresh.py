@@ -1,7 +1,9 @@
 """Refreshing matches: what changed is computed, what did not is left, and the one in force is always the last."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from threading import Event, Thread
 
 import pytest
 
@@ -15,6 +17,7 @@ from hiring.store.database import MEMORY, Cursor, Database, transaction
 from hiring.store.evidence import evidence_in_force
 from hiring.store.matches import contributions, current_matches, match_lines, read_match
 from hiring.store.merge import merge
+from hiring.store.policies import PolicyRow, adopt_policy
 from hiring.store.roles import save_role
 from hiring.store.skills import write_skills
 
@@ -142,6 +145,49 @@ def test_a_new_policy_takes_over_and_back(database: Database, cursor: Cursor, ba
         policies.append(current_matches(cursor, "platform")["policy_id"][0])
     assert policies[0] == policies[2] == DEFAULT.id != policies[1]
     assert policy_named(cursor, policies[1]) == Policy(name="Strict", must_have_support=1)
+
+
+def test_a_policy_that_an_earlier_version_stored_is_found_by_the_id_that_a_match_names(cursor: Cursor) -> None:
+    earlier = json.loads(Policy(name="Ours").body)
+    del earlier["repetition"]
+    with transaction(cursor):
+        adopt_policy(cursor, PolicyRow("earlier", "Ours", json.dumps(earlier), "Agreed in March."), AT)
+        assert policy_now(cursor, AT + timedelta(days=1)) == Policy(name="Ours")
+        assert policy_now(cursor, AT + timedelta(days=2)) == Policy(name="Ours")
+    assert policy_named(cursor, Policy(name="Ours").id) == Policy(name="Ours")
+    assert cursor.execute("SELECT count(*) FROM policies").fetchall() == [(2,)]
+
+
+class Telling(set[str]):
+    """Applicants that tell when they are read: by then `refresh` has listed the roles, and has not yet locked."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self.read = Event()
+
+    def __iter__(self) -> Iterator[str]:
+        self.read.set()
+        return super().__iter__()
+
+
+def test_a_role_and_a_policy_saved_while_a_refresh_waits_are_not_overtaken(
+    database: Database, cursor: Cursor, badge: Badge, role: RoleVersion
+) -> None:
+    """Matches of the earlier version that took the place of the later ones would take people off the shortlist."""
+    badge("cka")
+    everybody = Telling(["ada", "bob"])
+    waiting = Thread(target=refresh, args=(database,), kwargs={"as_of": DAY, "applicants": everybody, "known_at": AT})
+    strict = Policy(name="Strict", must_have_support=1)
+    with transaction(database.cursor()):  # the writers' turn is ours
+        waiting.start()
+        assert everybody.read.wait(10)
+        save_role(cursor, role.model_copy(update={"version": 2, "skills": role.skills[:1]}))
+        with transaction(cursor):
+            adopt(cursor, strict, "test", AT)
+        refresh(database, as_of=DAY, known_at=AT)
+    waiting.join()
+    assert gates(cursor) == {"ada": "partly", "bob": "not_shown"}
+    assert set(current_matches(cursor, "platform")["policy_id"]) == {strict.id}
 
 
 def test_an_applicant_who_is_gone_is_not_listed(database: Database, cursor: Cursor) -> None:

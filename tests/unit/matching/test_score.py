@@ -69,9 +69,9 @@ def test_worked_example_by_pocket_calculator(frame: Frame, role: RoleVersion) ->
     assert certificate == pytest.approx(0.8506, abs=5e-5)
     # 12 months at a half-life of 30: 0.5 ** 0.4 = 0.7579. E-mail, link, level: 1.
     first = certificate * 0.757858
-    # rigour 0.3, nobody lists the issuer 0.3, no criteria 0.5, no evidence 0.6; name only 0.8, exact 0.95, level 2 of 4
-    second = 0.3**0.40 * 0.3**0.35 * 0.5**0.15 * 0.6**0.10 * 0.8 * 0.95 * 0.5
-    assert (first, second) == pytest.approx((0.6447, 0.1319), abs=5e-5)
+    # rigour 0.3, nobody lists the issuer 0.1, no criteria 0.5, no evidence 0.6; name only 0.8, exact 0.95, level 2 of 4
+    second = 0.3**0.40 * 0.1**0.35 * 0.5**0.15 * 0.6**0.10 * 0.8 * 0.95 * 0.5
+    assert (first, second) == pytest.approx((0.6447, 0.0898), abs=5e-5)
     expected = 1 - (1 - first) * (1 - second)
     assert support(scored) == pytest.approx(expected, abs=EPSILON)
     # weight 3 of 6; the other lines are not shown
@@ -113,6 +113,38 @@ def test_share_is_the_product_of_its_factors(frame: Frame, role: RoleVersion) ->
 )
 def test_gate_of_a_line(frame: Frame, role: RoleVersion, change: Row, gate: str) -> None:
     assert line(score(role, frame([change]), ["ada"], DEFAULT))["gate"] == gate
+
+
+def test_a_level_that_only_a_doubtful_badge_states_is_not_met_by_good_badges_below_it(
+    frame: Frame, role: RoleVersion
+) -> None:
+    """A mill's level 5 beside an honest level 2 once met a must-have of level 4: neither shows it, nor do both."""
+    honest: Row = {"level": 2}
+    mill: Row = {
+        "issuer_iri": "did:web:mill",
+        "recognition": "not_registered",
+        "achievement_type": "Badge",
+        "results": 0,
+        "level": 5,
+    }
+    for evidence in ([honest], [mill], [honest, mill], [honest, {**honest, "issuer_iri": "did:web:b"}, mill]):
+        assert line(score(role, frame(evidence), ["ada"], DEFAULT))["gate"] == "partly"
+    assert support(score(role, frame([honest, mill]), ["ada"], DEFAULT)) > DEFAULT.must_have_support
+
+
+def test_one_person_with_ten_keys_counts_as_one_issuer(frame: Frame, role: RoleVersion) -> None:
+    """Whoever signs with ten keys of their own gains no more than by signing ten times with one."""
+    own = {"recognition": "not_registered", "level": 5}
+    many, one = (
+        score(role, frame([{**own, "issuer_iri": f"did:key:{n if keys else 0}"} for n in range(10)]), ["ada"], DEFAULT)
+        for keys in (True, False)
+    )
+    assert support(many) == support(one) < 2 * support(score(role, frame([own]), ["ada"], DEFAULT))
+    assert many.matches["high"][0] > one.matches["high"][0]
+    vouched = frame([{"issuer_iri": f"did:web:{n}", "age_months": 60} for n in range(3)])
+    assert {f["value"] for fs in score(role, vouched, ["ada"], DEFAULT).contributions["factors"] for f in fs[-1:]} == {
+        1
+    }
 
 
 def test_gate_of_a_role(frame: Frame, role: RoleVersion) -> None:
