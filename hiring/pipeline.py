@@ -13,12 +13,12 @@ What holds whatever happens on the way:
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
-from hiring.errors import CredenceError
+from hiring.errors import CredenceError, StoreError
 from hiring.formats import read
 from hiring.intake.applicants import assign
 from hiring.intake.carriers import extract
@@ -68,7 +68,7 @@ def ingest(
         entries: its files, expanded (`hiring.intake.bundle`); held in memory, which intake bounds.
         database: where facts go.
         verifier: what checks each credential. Give it a fetcher that remembers its answers for the batch.
-        clock: read once; what everything of this ingest is judged and dated at.
+        clock: what everything of this ingest is judged and dated at, read once; and again for the day of the matches.
         came_from: how the bundle reached us (`upload`, `command line`, ...), for people.
         typed: whose all of it is, if a person said so.
         corrections: source to the applicant that a person named for it; they stand until corrected again.
@@ -99,25 +99,36 @@ def ingest(
         # (4) Read, check and write, a batch at a time.
         run = _Run(bundle=bundle, owners=owners, verifier=verifier, linker=Linker(skills), at=at)
         report: list[FileOutcome] = []
+
+        def rematch() -> None:
+            shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
+            changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
+            # Past midnight, yesterday's matches must not take the place of those that others computed for today.
+            refresh(database, as_of=max(at, clock()).date(), applicants=changed, known_at=at)
+
         stopped = False
-        for start in range(0, len(found), batch_files):
-            batch: list[_Examined] = []
-            for done, entry in enumerate(found[start : start + batch_files], start=start + 1):
-                stopped = cancelled()
+        try:
+            for start in range(0, len(found), batch_files):
+                batch: list[_Examined] = []
+                for done, entry in enumerate(found[start : start + batch_files], start=start + 1):
+                    stopped = cancelled()
+                    if stopped:
+                        break
+                    batch.extend(run.examine(entry))
+                    progress(Progress(done=done, total=len(found), source=entry.source))
+                _write(cursor, run, batch)
+                report.extend(_outcome(item) for item in batch)
                 if stopped:
                     break
-                batch.extend(run.examine(entry))
-                progress(Progress(done=done, total=len(found), source=entry.source))
-            _write(cursor, run, batch)
-            report.extend(_outcome(item) for item in batch)
-            if stopped:
-                break
+        except StoreError:
+            # Batches written before stay, so the scores that they changed must not go on being shown as they were.
+            with suppress(StoreError):
+                rematch()
+            raise
         # (5) Guesses that a correction left empty go; then the matches of everybody whose evidence may have changed.
         with transaction(cursor):
             bundles.remove_guessed_applicants(cursor, owners.former)
-    shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
-    changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
-    refresh(database, as_of=at.date(), applicants=changed, known_at=at)
+    rematch()
     return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=stopped)
 
 

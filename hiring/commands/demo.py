@@ -7,8 +7,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from hiring.demo.load import CAME_FROM, is_loaded, load_world
+from hiring.demo.load import CAME_FROM, catch_up, is_loaded, load_world
 from hiring.demo.world import DOCUMENTS, SAMPLE, build, write
+from hiring.errors import UsageError
 from hiring.network import utc_now
 from hiring.settings import Settings
 from hiring.store.bundles import origins
@@ -34,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
     Raises:
         StoreError: the database cannot be used.
+        UsageError: the world cannot be written where it should go.
     """
     path: Path = args.database or Settings().database
     folder: Path = args.out or path.parent / "demo"
@@ -46,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
                 out.print(f"{path} holds your own data; the demo is left out.")
                 return 0
         if args.fresh or not (folder / DOCUMENTS).exists():
-            task = bar.add_task("Issuing badges", total=None)
-            write(build(progress=lambda done, total: bar.update(task, completed=done, total=total)), folder)
+            _make(folder, bar)
         if is_loaded(database, folder):
+            catch_up(database, at=utc_now())
             out.print(f"The demo is already in {path}.")
             return 0
         outcomes: Counter[str] = Counter()
@@ -73,3 +75,15 @@ def run(args: argparse.Namespace) -> int:
         out.print(f"  {number:5d}  {outcome}")
     out.print(f"A bundle to try an upload with: {folder / SAMPLE}")
     return 0
+
+
+def _make(folder: Path, bar: Bar) -> None:
+    task = bar.add_task("Issuing badges", total=None)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write(build(progress=lambda done, total: bar.update(task, completed=done, total=total)), folder)
+    except OSError as error:
+        raise UsageError(
+            f"The demo cannot be written to {folder}: {error.strerror or error}.",
+            next_step="Name a folder that can be written to with --out.",
+        ) from error

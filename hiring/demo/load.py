@@ -1,19 +1,21 @@
 """The demo's bundles through the ordinary pipeline."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from hiring.demo import REGISTRY_URL
 from hiring.demo.roles import roles
 from hiring.demo.world import BUNDLES, DOCUMENTS
 from hiring.intake.bundle import read_bytes
+from hiring.matching.refresh import refresh
 from hiring.models.ingest import IngestReport, Progress
 from hiring.network.base import Clock
 from hiring.network.documents import DocumentsFetcher
 from hiring.network.memory import BatchFetcher
 from hiring.pipeline import ingest
 from hiring.skills.frameworks import load_starter
-from hiring.store.bundles import whole_bundles
+from hiring.store.bundles import has_unfinished_bundles, whole_bundles
 from hiring.store.database import Database, transaction
 from hiring.store.roles import latest_roles, save_role
 from hiring.store.skills import write_skills
@@ -26,6 +28,18 @@ CAME_FROM = "demo"
 def is_loaded(database: Database, folder: Path) -> bool:
     """Whether every bundle of the world in `folder` has been taken in whole."""
     return {path.name for path in _bundles(folder)} <= _taken_in(database)
+
+
+def catch_up(database: Database, *, at: datetime) -> None:
+    """Bring all matches up to date, unless a bundle of the demo is unfinished: taking that in again does it.
+
+    A load that is killed when the facts of a bundle are written and its matches are not leaves a whole bundle, which
+    nobody takes in again.
+    """
+    with database.cursor() as cursor:
+        unfinished = has_unfinished_bundles(cursor, CAME_FROM)
+    if not unfinished:
+        refresh(database, as_of=at.date(), known_at=at)
 
 
 def load_world(
@@ -52,6 +66,7 @@ def load_world(
         for role in roles():
             if role.role_id not in known:
                 save_role(cursor, role)
+    catch_up(database, at=at)
     verifier = Verifier(
         BatchFetcher(DocumentsFetcher(folder / DOCUMENTS, clock)), canonicaliser, registries=(REGISTRY_URL,)
     )

@@ -83,8 +83,9 @@ def build(
 
 
 def write(world: World, folder: Path) -> None:
-    """Write the world; the documents table comes last and so tells a whole world from an interrupted one."""
+    """Write the world; the documents table comes last, at once, and so tells a whole world from an interrupted one."""
     (folder / BUNDLES).mkdir(parents=True, exist_ok=True)
+    (folder / DOCUMENTS).unlink(missing_ok=True)
     (folder / "documents").mkdir(exist_ok=True)
     for name, content in world.bundles.items():
         (folder / BUNDLES / name).write_bytes(content)
@@ -96,7 +97,9 @@ def write(world: World, folder: Path) -> None:
         path = f"documents/{number:03d}.json"
         (folder / path).write_bytes(answer.content)
         rows.writerow([url, path, answer.status])
-    (folder / DOCUMENTS).write_text(table.getvalue(), encoding="utf-8")
+    unfinished = folder / f"{DOCUMENTS}.part"
+    unfinished.write_text(table.getvalue(), encoding="utf-8")
+    unfinished.replace(folder / DOCUMENTS)
 
 
 def _bundles(people: tuple[Person, ...], issued: list[Issued]) -> dict[str, bytes]:

@@ -145,6 +145,12 @@ def whole_bundles(cursor: Cursor, came_from: str) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
+def has_unfinished_bundles(cursor: Cursor, came_from: str) -> bool:
+    """Whether a bundle from there was begun and left with files that have no outcome yet."""
+    begun = cursor.execute("SELECT DISTINCT name FROM bundles WHERE came_from = ?", [came_from]).fetchall()
+    return not {name for (name,) in begun} <= whole_bundles(cursor, came_from)
+
+
 def origins(cursor: Cursor) -> frozenset[str]:
     """Where bundles came from so far."""
     return frozenset(name for (name,) in cursor.execute("SELECT DISTINCT came_from FROM bundles").fetchall())

@@ -30,6 +30,10 @@ MEMORY = Path(":memory:")
 
 _WRITER = RLock()
 
+# What DuckDB says of a file that another process has open, on POSIX systems and on Windows. The path is in the message
+# too, so a single word such as "lock" would also be found in a folder's name.
+_HELD = ("could not set lock on file", "being used by another process")
+
 
 def utc_now() -> datetime:
     """The system's clock, the default where none is injected."""
@@ -110,14 +114,15 @@ def _connect(path: Path) -> Cursor:
 
 
 def _in_words(path: Path, error: Exception) -> StoreError:
-    if "lock" in str(error).lower():
+    if any(words in str(error).lower() for words in _HELD):
         return StoreError(
             f"The database {path} is open in another program, probably the running dashboard.",
             code="DATABASE_LOCKED",
             next_step="Close the other program and try again, or name another file with CREDENCE_DATABASE.",
         )
+    why = (isinstance(error, OSError) and error.strerror) or str(error).splitlines()[0]
     return StoreError(
-        f"The database {path} cannot be opened: {str(error).splitlines()[0]}",
+        f"The database {path} cannot be opened: {why.rstrip('.!')}.",
         code="DATABASE_UNREADABLE",
         next_step="Check that the file is a Credence database that you may write to, or name another one.",
     )

@@ -1,17 +1,20 @@
 """A demo that was interrupted, between bundles or within one, goes on where it stopped; what lies beside it stays."""
 
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from hiring.__main__ import main
 from hiring.demo.catalogue import Catalogue, load
-from hiring.demo.load import is_loaded, load_world
-from hiring.demo.world import build, write
+from hiring.demo.load import catch_up, is_loaded, load_world
+from hiring.demo.world import BUNDLES, DOCUMENTS, build, write
+from hiring.matching.refresh import refresh
 from hiring.models.ingest import Progress
 from hiring.store.database import MEMORY, Database
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
@@ -85,6 +88,61 @@ def test_stopped_within_a_bundle_it_goes_on(folder: Path, undisturbed: Tables) -
         take_in(database, folder)
         assert is_loaded(database, folder)
         assert held(database) == undisturbed
+
+
+def killed_before_refresh(database: Database, folder: Path, number: int) -> None:
+    """Load, and stop where facts are written and matches are not, the `number`-th time."""
+    seen = 0
+
+    def watch(frame: FrameType, happened: str, _what: object) -> None:
+        nonlocal seen
+        if happened == "call" and frame.f_code is refresh.__code__:
+            seen += 1
+            if seen == number:
+                raise Interrupted
+
+    sys.setprofile(watch)
+    try:
+        take_in(database, folder)
+    except Interrupted:
+        return
+    finally:
+        sys.setprofile(None)
+    pytest.fail("it was not stopped")
+
+
+@pytest.mark.parametrize("bundle", [1, 4, -1])
+def test_stopped_between_facts_and_matches_it_catches_up(folder: Path, undisturbed: Tables, bundle: int) -> None:
+    """A bundle whose facts are whole is not taken in again; its applicants once stayed without a match."""
+    bundles = len(list((folder / BUNDLES).iterdir()))
+    with Database(MEMORY, clock=clock) as database:
+        # The first refresh is of what was there before.
+        killed_before_refresh(database, folder, 1 + (bundle if bundle > 0 else bundles))
+        assert held(database) != undisturbed
+        assert is_loaded(database, folder) == (bundle < 0)
+        if is_loaded(database, folder):
+            catch_up(database, at=NOW)
+        else:
+            take_in(database, folder)
+        assert held(database) == undisturbed
+
+
+def test_a_world_that_was_not_written_whole_is_no_world(folder: Path, tmp_path: Path) -> None:
+    """Its table of documents goes first and comes back last, also where a world is written over another."""
+    write(build(catalogue=few_people()), tmp_path)
+    (tmp_path / BUNDLES / "Applications data.zip").unlink()
+    (tmp_path / BUNDLES / "Applications data.zip").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write(build(catalogue=few_people()), tmp_path)
+    assert not (tmp_path / DOCUMENTS).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    assert main(["demo", "--out", str(file), "--database", str(tmp_path / "c.duckdb")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert file.read_text() == "mine"
 
 
 def test_the_command_says_what_it_did_and_does_it_once(

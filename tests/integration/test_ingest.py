@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from hiring.commands import ingest as command
 from hiring.errors import StoreError, UsageError
 from hiring.intake.bundle import read_bytes
+from hiring.matching.refresh import refresh
 from hiring.models.artifact import ApplicantClaim
 from hiring.models.credential import Credential
 from hiring.models.ingest import IngestReport, Progress
@@ -20,10 +22,12 @@ from hiring.models.verdict import Verification
 from hiring.network.offline import OfflineFetcher
 from hiring.pipeline import ingest
 from hiring.store.database import MEMORY, Database
+from hiring.store.roles import save_role
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Recipient, Verifier
 from tests.integration.ingesting import (
     NOW,
+    ROLE,
     as_jwt,
     as_png,
     badge,
@@ -233,6 +237,79 @@ def test_cancelled_keeps_what_was_done_and_uploading_again_completes_it(
         # An earlier, smaller match is a fact of its own: it was shown to somebody.
         history = ("matches", "match_lines", "contributions")
         assert tables(cursor, history) == tables(undisturbed, history)
+
+
+def test_a_failing_database_leaves_no_score_of_before_its_last_batch(database: Database, rows: Rows) -> None:
+    """What was written before the failure counts; the shortlist must not show the old scores until the next day."""
+
+    def fail(now: Progress) -> None:
+        if now.done == 3:
+            raise StoreError("The disk is full.", code="DATABASE_NOT_WRITTEN")
+
+    skills = ("SQL", "Docker", "Linux")
+    files = {f"Ada/{skill}.jwt": as_jwt(badge(n, skill, email=ADA)) for n, skill in enumerate(skills)}
+    ada = typed("Ada", ADA)
+    with pytest.raises(StoreError):
+        take_in(database, zipped(files), typed=ada, progress=fail, batch_files=1)
+    assert len(rows("submissions")) == 2
+    (match,) = rows("current_matches")
+    assert match["score"] > 0
+
+
+def test_an_ingest_that_runs_past_midnight_puts_no_match_of_yesterday_in_place_of_todays(
+    database: Database, rows: Rows
+) -> None:
+    day = timedelta(days=30)
+    times = iter([NOW, NOW + day])
+    bundle = zipped({"Ada/a.jwt": as_jwt(badge(1, "SQL", email=ADA, until="2026-06-15T00:00:00Z"))})
+    take_in(database, zipped({"a.txt": b""}), typed=typed("Ada", ADA))
+    ingest(
+        "bundle.zip",
+        read_bytes("bundle.zip", bundle),
+        database=database,
+        verifier=Verifier(OfflineFetcher(), ReferenceCanonicaliser()),
+        clock=lambda: next(times),
+        came_from="test",
+        typed=typed("Ada", ADA),
+    )
+    (match,) = rows("current_matches")
+    assert (match["as_of"], match["gate"]) == ((NOW + day).date(), "partly")
+    assert {row["known_at"] for row in rows("submissions")} == {NOW}
+
+
+def test_two_ingests_and_a_role_saved_at_once_leave_what_one_after_the_other_leaves(
+    database: Database, bundle: bytes
+) -> None:
+    """Two browser sessions on one database: writers take turns, nobody is refused, and nothing is there twice."""
+    other = zipped({f"Cy/{n}.jwt": as_jwt(badge(20 + n, "SQL", email="cy@example.org")) for n in range(6)})
+    second = ROLE.model_copy(update={"version": 2, "skills": ROLE.skills[:1], "reason": "fewer"})
+
+    def save(opened: Database) -> None:
+        with closing(opened.cursor()) as cursor:
+            save_role(cursor, second)
+        refresh(opened, as_of=NOW.date(), known_at=NOW)
+
+    take_in(database, zipped({"a.txt": b""}))
+    with ThreadPoolExecutor(4) as pool:
+        work = [pool.submit(take_in, database, packed) for packed in (bundle, bundle, other)]
+        saved = pool.submit(save, database)
+        assert sum(len(done.result().files) for done in work) == 13 + 13 + 6
+        saved.result()
+    with Database(MEMORY, clock=lambda: NOW) as one, closing(one.cursor()) as undisturbed:
+        take_in(one, zipped({"a.txt": b""}))
+        take_in(one, bundle)
+        take_in(one, other)
+        save(one)
+        # How many matches were in force in between depends on who came first; the last ones do not.
+        history = ("matches", "match_lines", "contributions")
+        last = "SELECT applicant_id, role_version, score, low, high, gate, inputs FROM current_matches ORDER BY ALL"
+        with closing(database.cursor()) as cursor:
+            # `known_from` names whichever file came first, so rows are counted and not compared.
+            held, expected = (
+                {name: len(found) for name, found in tables(c, history).items()} for c in (cursor, undisturbed)
+            )
+            assert held == expected
+            assert cursor.execute(last).fetchall() == undisturbed.execute(last).fetchall()
 
 
 class Broken(Verifier):

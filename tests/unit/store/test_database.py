@@ -101,6 +101,35 @@ def test_a_second_process_is_told_that_the_file_is_open(tmp_path: Path, root: Pa
     assert done.stdout.split() == ["DATABASE_LOCKED", "True"]
 
 
+def test_a_folder_with_lock_in_its_name_is_not_taken_for_a_locked_database(tmp_path: Path) -> None:
+    path = tmp_path / "blocked" / "junk.duckdb"
+    path.parent.mkdir()
+    path.write_bytes(b"not a database" * 1000)
+    with pytest.raises(StoreError) as caught:
+        Database(path)
+    assert caught.value.code == "DATABASE_UNREADABLE"
+    with pytest.raises(StoreError, match=r"cannot be opened: [A-Z][a-z ]+\.$"):
+        Database(path / "within a file" / "c.duckdb")
+
+
+def test_every_row_says_when_it_was_known_or_belongs_to_one_that_does(cursor: Cursor) -> None:
+    parents = {"role_skills": "role_versions", "match_lines": "matches", "contributions": "matches"}
+    parents |= {"checks": "verifications"}
+    key = {"role_versions": {"role_id", "version"}, "matches": {"match_id"}, "verifications": {"verification_id"}}
+    columns: dict[str, set[str]] = {}
+    sql = (
+        "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables "
+        "USING (table_name) WHERE table_type = 'BASE TABLE'"
+    )
+    for table, column in cursor.execute(sql).fetchall():
+        columns.setdefault(table, set()).add(column)
+    assert columns.pop("migrations") >= {"applied_at"}
+    for table, held in columns.items():
+        parent = parents.get(table)
+        assert "known_at" in columns[parent or table], table
+        assert parent is None or key[parent] <= held & columns[parent], table
+
+
 def test_a_transaction_is_all_or_nothing() -> None:
     with Database(MEMORY) as database:
         cursor = database.cursor()
