@@ -5,7 +5,7 @@ from the specifications a second time, so that a mistake in checking is not hidd
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -139,8 +139,12 @@ def sign_data_integrity(
     verification_method: str,
     created: datetime,
     canonicaliser: Canonicaliser,
+    proof_id: str | None = None,
+    previous: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return `document` with one more proof (an only proof is an object, several are a list).
+
+    `previous` are ids of proofs that it has, for the new one (`proof_id`) to build on.
 
     The document's contexts must define the suite, except for the JCS ones: VCDM 2.0 does for eddsa-rdfc-2022 and
     ecdsa-rdfc-2019; Ed25519Signature2020 wants `https://w3id.org/security/suites/ed25519-2020/v1` among them.
@@ -162,6 +166,8 @@ def sign_data_integrity(
         "verificationMethod": verification_method,
         "proofPurpose": "assertionMethod",
     }
+    proof |= {"id": proof_id} if proof_id else {}
+    proof |= {"previousProof": list(previous)} if previous else {}
     if "-jcs-" in suite:
         proof["@context"] = deepcopy(document["@context"])
         signed = jcs_signing_input(document, proof, hash_name_for(key.kind))

@@ -9,6 +9,7 @@ from hiring.models.verdict import Check, Outcome
 from hiring.settings import MAX_PROOFS
 from hiring.verification.checks.base import Attempt, Case, outcome_of
 from hiring.verification.proofs import suites
+from hiring.verification.proofs._data_integrity import earlier_proofs
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
 
@@ -25,7 +26,9 @@ class Proof:
             yield case.check(self.name, Outcome.FAILED, "PROOF_MISSING", "Nothing in it is signed by anybody.")
             return
         proofs = _proofs(credential)
-        case.attempts.extend(_attempt(credential, proof, case.tools) for proof in proofs[:MAX_PROOFS])
+        looked_at = proofs[:MAX_PROOFS]
+        tried = [_attempt(credential, proof, case.tools) for proof in looked_at]
+        case.attempts.extend(_with_earlier(credential, looked_at, tried, place) for place in range(len(tried)))
         for attempt in case.attempts:
             if attempt.result is not None:
                 detail = f"The signature ({attempt.label}) fits the content."
@@ -62,6 +65,31 @@ def _verify(credential: Credential, proof: Any, tools: ProofTools) -> ProofResul
         if suite.handles(credential, proof):
             return suite.verify(credential, proof, tools)
     raise Unsupported("The kind of signature is not known to this version.", code="SUITE_UNKNOWN")
+
+
+def _with_earlier(
+    credential: Credential, proofs: list[Any], tried: list[Attempt], place: int, later: frozenset[int] = frozenset()
+) -> Attempt:
+    """The attempt at one proof, when those that it builds on are counted in: it holds only if they all do.
+
+    `later` are the proofs that this one was reached from: who chooses signatures first and makes keys to fit them can
+    have proofs build on each other. What somebody else's key signed is not looked into, so a chain upon it stays open.
+    """
+    attempt, proof = tried[place], proofs[place]
+    if attempt.result is None or proof is None:
+        return attempt
+    for earlier in earlier_proofs(credential.document, proof):
+        at = next((position for position, other in enumerate(proofs) if other is earlier), None)
+        if at in later | {place}:
+            at = None
+        error = None if at is None else _with_earlier(credential, proofs, tried, at, later | {place}).error
+        if error is not None and outcome_of(error) is Outcome.FAILED and error.code != "ISSUER_MISMATCH":
+            message = "The signature builds on an earlier one that does not fit."
+            return Attempt(attempt.label, error=ProofInvalid(message))
+        if at is None or error is not None:
+            message = "The signature builds on an earlier one that could not be checked."
+            return Attempt(attempt.label, error=Unsupported(message, code="PROOF_CHAIN_UNSUPPORTED"))
+    return attempt
 
 
 def _label(proof: Any) -> str:

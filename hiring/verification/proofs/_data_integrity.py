@@ -1,6 +1,6 @@
 """What suites of embedded proofs have in common (Data Integrity EdDSA and ECDSA Cryptosuites 1.0, section 3).
 
-    hash = H(canonical proof options) || H(canonical document without proof)
+    hash = H(canonical proof options) || H(canonical document without proofs, save those that this one builds on)
 
 and a signature over these bytes. H is SHA-256, with P-384 keys SHA-384. The proof options are the proof without its
 signature; where the canonical form is RDF they are read with the document's own contexts.
@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256, sha384
 from typing import Any
 
-from hiring.errors import MalformedError, ProofInvalid, Unsupported
+from hiring.errors import MalformedError, ProofInvalid
 from hiring.models.credential import Credential
 from hiring.verification.canonical.base import Canonicaliser, HashName
 from hiring.verification.keys import KeyKind, VerificationKey, signature_fits
@@ -24,7 +24,9 @@ ECDSA: frozenset[KeyKind] = frozenset({"P-256", "P-384"})
 SIGNATURE_BYTES: dict[KeyKind, int] = {"Ed25519": 64, "P-256": 64, "P-384": 96}
 HASHES = {"SHA-256": sha256, "SHA-384": sha384}
 # What a proof says of itself and a verifier acts on. A context that does not define these leaves them unsigned.
-_ACTED_ON = frozenset({"type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose"})
+_ACTED_ON = frozenset(
+    {"type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose", "previousProof"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,35 @@ def hash_name_for(kind: KeyKind) -> HashName:
     return "SHA-384" if kind == "P-384" else "SHA-256"
 
 
+def earlier_proofs(document: Mapping[str, Any], proof: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the proofs of a document that one of them builds on, in the document's order; most build on none.
+
+    Raises:
+        ProofInvalid: `previousProof` does not name others of the document's proofs, each once (`PROOF_MALFORMED`).
+    """
+    if "previousProof" not in proof:
+        return []
+    stated, held = (
+        value if isinstance(value, list) else [value] for value in (proof["previousProof"], document.get("proof"))
+    )
+    found = [other for other in held if isinstance(other, Mapping) and other.get("id") in stated]
+    named = [other["id"] for other in found if isinstance(other.get("id"), str) and other["id"] != proof.get("id")]
+    if not stated or len(named) != len(found) or sorted(named) != sorted(map(str, stated)):
+        raise ProofInvalid("The signature builds on an earlier one that is not there.", code="PROOF_MALFORMED")
+    return found
+
+
+def unsecured_document(document: Mapping[str, Any], proof: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a document is signed by one of its proofs: all but the proofs, save those it builds on
+    (Data Integrity 1.0, section 4.5).
+
+    Raises: as `earlier_proofs`.
+    """
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    earlier = earlier_proofs(document, proof)
+    return unsecured | {"proof": earlier} if earlier else unsecured
+
+
 def signing_input(
     document: Mapping[str, Any],
     proof: Mapping[str, Any],
@@ -57,7 +88,7 @@ def signing_input(
         ProofInvalid: the document's contexts leave the proof's own options unsigned (`PROOF_NOT_COVERED`).
         MalformedError, Unsupported, TooExpensive: there is no canonical form.
     """
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    unsecured = unsecured_document(document, proof)
     options = {name: value for name, value in proof.items() if name not in (member, "@context")}
     options["@context"] = document.get("@context")
     of_options = canonicaliser.canonicalise(options, hash_name)
@@ -121,10 +152,8 @@ def signing_key(
 
     Raises:
         ProofInvalid: one of these is wrong, or the key is not the issuer's or not of `kinds` (`KEY_KIND_MISMATCH`).
-        KeyUnavailable, Unsupported: the key cannot be had; or the proof is part of a chain.
+        KeyUnavailable, Unsupported: the key cannot be had.
     """
-    if "previousProof" in proof:
-        raise Unsupported("The signature builds on an earlier one.", code="PROOF_CHAIN_UNSUPPORTED")
     if proof.get("proofPurpose") != "assertionMethod":
         raise ProofInvalid("The signature was made for another purpose than to issue.", code="PROOF_PURPOSE")
     method_id = proof.get("verificationMethod")

@@ -14,7 +14,13 @@ from hiring.models.credential import Credential
 from hiring.verification.canonical.base import HashName
 from hiring.verification.canonical.jcs import canonical_json
 from hiring.verification.keys import KeyKind
-from hiring.verification.proofs._data_integrity import HASHES, SigningInput, hash_name_for, verify_proof_value
+from hiring.verification.proofs._data_integrity import (
+    HASHES,
+    SigningInput,
+    hash_name_for,
+    unsecured_document,
+    verify_proof_value,
+)
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
 
@@ -26,7 +32,7 @@ def jcs_signing_input(
     Raises:
         MalformedError: a value that has no canonical form.
     """
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    unsecured = unsecured_document(document, proof)
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     uncovered: tuple[str, ...] = ()
     if "@context" in options:

@@ -46,7 +46,7 @@ class ProofSuite(Protocol):
         ...
 
     def verify(self, credential: Credential, proof: Mapping[str, Any] | None, tools: ProofTools) -> ProofResult:
-        """Check one proof.
+        """Check one proof. Whether those that it builds on verify too is for the caller to see.
 
         Raises:
             ProofInvalid: it is wrong: the credential is to be rejected.

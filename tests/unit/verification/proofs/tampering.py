@@ -73,7 +73,7 @@ def tamperings(key: SigningKey, foreign: SigningKey) -> dict[str, tuple[Change, 
         "other purpose": (proof_with(proofPurpose="authentication"), ProofInvalid, "PROOF_PURPOSE"),
         "no purpose": (lambda d: d["proof"].pop("proofPurpose"), ProofInvalid, "PROOF_PURPOSE"),
         "purposes": (proof_with(proofPurpose=["assertionMethod"]), ProofInvalid, "PROOF_PURPOSE"),
-        "chained": (proof_with(previousProof="urn:uuid:1"), Unsupported, "PROOF_CHAIN_UNSUPPORTED"),
+        "chained to nothing": (proof_with(previousProof="urn:uuid:1"), ProofInvalid, "PROOF_MALFORMED"),
         "bit flipped": (flip, ProofInvalid, "SIGNATURE_INVALID"),
         "signature of zeros": (
             value_with(lambda v: encode_multibase(bytes(len(v)))),
