@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from hiring.discovery import discover
 from hiring.errors import CredenceError, StoreError, UsageError
@@ -30,6 +31,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what is wrong with the request goes to stderr in plain words."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files and issuers are of every script, and the environment's encoding may have no letters for them.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         args = build_parser().parse_args(arguments)
     except SystemExit as leaving:  # argparse has said what is wrong, or shown its help

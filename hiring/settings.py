@@ -47,6 +47,8 @@ MAX_REDIRECTS = 3
 
 # RDF canonicalisation of a genuine badge takes under 0.1 s in the reference implementation; poison graphs never end.
 CANONICALISE_SECONDS = 5.0
+# Documents of one batch that may take so long before only ordinary ones are tried: a minute lost in all.
+MAX_EXPENSIVE_DOCUMENTS = 12
 # Status entries and proofs of one credential that are looked at.
 MAX_STATUS_ENTRIES = 16
 MAX_PROOFS = 8

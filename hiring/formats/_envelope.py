@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, NoReturn
 
 from hiring.errors import MalformedError
-from hiring.formats._digest import content_key
+from hiring.formats._digest import canonical_bytes, content_key
 from hiring.formats._presented import numeric_date
 from hiring.formats._shapes import Shapes, flat, strings
 from hiring.formats.base import Presented
@@ -167,18 +167,37 @@ def _evidence(value: Any, shapes: Shapes) -> tuple[EvidenceItem, ...]:
 
 
 def _status(value: Any, shapes: Shapes) -> StatusEntry:
-    """Return a status entry as far as it can be read. One without a type is for the status check to refuse."""
+    """Return a status entry as far as it can be read; what it lacks is for the status check to refuse.
+
+    A member with different values reads as absent: to read one of them would be to overlook the others. The same
+    value twice is one value, as it is where statements are signed.
+    """
     stated = value if isinstance(value, dict) else {"id": value if isinstance(value, str) else None}
     types = sorted(strings(stated.get("type")))
     entry_types = [name for name in types if name.endswith("Entry")] or types
+
+    def single(name: str) -> Any:
+        if len({canonical_bytes(item) for item in flat(stated.get(name))}) > 1:
+            shapes.note("SEVERAL_VALUES", f"`credentialStatus.{name}` holds several values where one is expected.")
+            return None
+        return stated.get(name)
+
     return StatusEntry(
         id=shapes.text(stated.get("id"), "credentialStatus.id"),
         type=entry_types[0] if entry_types else "",
-        purpose=shapes.text(stated.get("statusPurpose"), "credentialStatus.statusPurpose"),
-        list_credential=shapes.reference(stated.get("statusListCredential"), "credentialStatus.statusListCredential"),
-        list_index=shapes.figure(stated.get("statusListIndex"), "credentialStatus.statusListIndex"),
-        size=shapes.figure(stated.get("statusSize"), "credentialStatus.statusSize"),
+        purpose=shapes.text(single("statusPurpose"), "credentialStatus.statusPurpose"),
+        list_credential=shapes.reference(single("statusListCredential"), "credentialStatus.statusListCredential"),
+        list_index=shapes.figure(single("statusListIndex"), "credentialStatus.statusListIndex"),
+        # An absent size means 1, so one that cannot be read must not seem absent.
+        size=_size(stated.get("statusSize"), shapes),
     )
+
+
+def _size(value: Any, shapes: Shapes) -> str | None:
+    if value is None:
+        return None
+    stated = list(flat(value))
+    return (shapes.figure(stated[0], "credentialStatus.statusSize") if len(stated) == 1 else None) or "unreadable"
 
 
 def _refuse(why: str, code: str) -> NoReturn:

@@ -33,7 +33,12 @@ class Shapes:
 
     def __init__(self) -> None:
         self.problems: list[Note] = []
-        self.notes: list[Note] = []
+        self._notes: dict[tuple[str, str], Note] = {}
+
+    @property
+    def notes(self) -> list[Note]:
+        """What was odd, in the order of its finding, each once."""
+        return list(self._notes.values())
 
     def problem(self, code: str, message: str) -> None:
         """Keep a breach of the data model."""
@@ -41,9 +46,9 @@ class Shapes:
 
     def note(self, code: str, message: str) -> None:
         """Keep something odd, once."""
-        found = Note(code=code, message=message)
-        if found not in self.notes:
-            self.notes.append(found)
+        # Looked up and not compared one by one: a document can be odd in a thousand ways at a hundred thousand places.
+        if (code, message) not in self._notes:
+            self._notes[code, message] = Note(code=code, message=message)
 
     def one(self, value: Any, where: str) -> Any:
         """Return the only value of a property, `None` if there is none, and the smallest with a note if several."""
@@ -78,6 +83,8 @@ class Shapes:
     def figure(self, value: Any, where: str) -> str | None:
         """Return a text that some issuers write as a number (`"value": 85`)."""
         chosen = self.one(value, where)
+        if isinstance(chosen, float) and chosen.is_integer():
+            chosen = int(chosen)  # JSON-LD signs 5.0 and 5 alike, so they have to be read alike
         if isinstance(chosen, int | float) and not isinstance(chosen, bool):
             return str(chosen)
         return self.text(chosen, where)

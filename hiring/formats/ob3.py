@@ -58,7 +58,7 @@ def _achievement(value: Any, credential_name: str | None, shapes: Shapes) -> Ach
         achievement_type=shapes.text(chosen.get("achievementType"), "achievement.achievementType"),
         creator_id=shapes.reference(chosen.get("creator"), "achievement.creator"),
         credits_available=shapes.number(chosen.get("creditsAvailable"), "achievement.creditsAvailable"),
-        tags=tuple(strings(chosen.get("tag"))),
+        tags=tuple(dict.fromkeys(strings(chosen.get("tag")))),
         alignments=_alignments(chosen.get("alignment"), shapes),
         result_descriptions=tuple(
             _result_description(item, shapes)

@@ -61,6 +61,14 @@ def chunks(image: bytes) -> Iterator[Chunk]:
     raise LimitExceeded(f"The picture has more than {MAX_PNG_CHUNKS:,} parts.", code="PNG_TOO_MANY_CHUNKS")
 
 
+def keyword_of(chunk: Chunk) -> str | None:
+    """Return the keyword of a text chunk, or `None` if it is none or has none."""
+    if chunk.kind not in (b"iTXt", b"tEXt", b"zTXt"):
+        return None
+    head, found, _ = chunk.data[: _KEYWORD_LIMIT + 1].partition(b"\0")
+    return head.decode("latin-1") if found else None  # one byte a character
+
+
 def read_text(chunk: Chunk, keywords: frozenset[str]) -> Text | None:
     """Return the text of a chunk if it is one under one of `keywords`. Others are not even decompressed.
 
@@ -68,13 +76,10 @@ def read_text(chunk: Chunk, keywords: frozenset[str]) -> Text | None:
         MalformedError: its fields or its compression are damaged (`PNG_DAMAGED`).
         LimitExceeded: more than `MAX_PNG_TEXT_BYTES` come out (`CREDENTIAL_TOO_LARGE`).
     """
-    if chunk.kind not in (b"iTXt", b"tEXt", b"zTXt"):
+    keyword = keyword_of(chunk)
+    if keyword is None or keyword not in keywords:
         return None
-    head, found, rest = chunk.data[: _KEYWORD_LIMIT + 1].partition(b"\0")
-    keyword = head.decode("latin-1")
-    if not found or keyword not in keywords:
-        return None
-    rest = chunk.data[len(head) + 1 :]
+    rest = chunk.data[len(keyword) + 1 :]
     compressed = chunk.kind == b"zTXt"
     if chunk.kind == b"iTXt":
         # Compression flag and method, then language and translated keyword, each ended by a zero byte.

@@ -81,6 +81,11 @@ REASONS: dict[str, Reason] = {
     "TOO_EXPENSIVE": Reason(
         "Too costly to check", "Checking it would take longer than any genuine badge takes.", _ORIGINAL
     ),
+    "BATCH_TOO_EXPENSIVE": Reason(
+        "Not tried any more",
+        "Too many files of the same batch took too long to check.",
+        "Upload it again without the files that could not be checked in time.",
+    ),
     "WORKER_FAILED": Reason("Checking broke off", "The process that checks signatures ended.", _LATER),
     "UNSUPPORTED": Reason("Not supported", "It uses something that this version does not know.", _NEWER),
     "NOT_VERIFIED": Reason("Not verified", "A check could not be completed.", _LATER),

@@ -29,6 +29,7 @@ from hiring.models.verdict import Authenticity, Check, Outcome, Verification
 from hiring.network.base import Fetcher
 from hiring.verification import verdict
 from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.canonical.patience import PatientCanonicaliser
 from hiring.verification.checks.base import Case, Recipient, VerificationCheck, outcome_of
 from hiring.verification.keyring import KeyResolver
 from hiring.verification.proofs import ProofTools
@@ -56,7 +57,7 @@ class Verifier:
     def __init__(self, fetcher: Fetcher, canonicaliser: Canonicaliser, registries: Sequence[str] = ()) -> None:
         """`registries`: URLs of issuer registries to ask (see `hiring.verification.recognition`)."""
         self._keys = KeyResolver(fetcher)
-        self._canonicaliser = canonicaliser
+        self._canonicaliser = PatientCanonicaliser(canonicaliser)
         self._lists = ListReader(fetcher, self._authenticate)
         self._registries = RegistryReader(fetcher, registries)
 

@@ -25,7 +25,7 @@ class BakedPngCarrier:
 
     def extract(self, file: SourceFile) -> tuple[Artifact, ...]:
         """See `Carrier`. The first badge wins; an Open Badges 3.0 one goes before a 2.0 one."""
-        texts, notes = _texts(file.content)
+        texts, count, notes = _texts(file.content)
         if not texts:
             raise NotACredential(
                 "This is an ordinary picture: no badge is baked into it.",
@@ -33,7 +33,7 @@ class BakedPngCarrier:
                 next_step="A screenshot or a copy loses the badge: ask for the file that the issuer's site offers "
                 "for download, sent as a file.",
             )
-        chosen = next((text for text in texts if text.keyword == KEYWORD), texts[0])
+        chosen = texts.get(KEYWORD) or texts[KEYWORD_2_0]
         artifact = Artifact(
             source=file.source,
             digest=file.digest,
@@ -41,24 +41,32 @@ class BakedPngCarrier:
             payload=baked_payload(chosen.content),
             image=file.content,
             image_media_type="image/png",
-            notes=(*notes, *_notes(chosen, len(texts))),
+            notes=(*notes, *_notes(chosen, count)),
         )
         return (artifact,)
 
 
-def _texts(image: bytes) -> tuple[list[png.Text], list[Note]]:
-    """Return the badge texts of a picture, and a note if it breaks off after one."""
-    texts: list[png.Text] = []
+def _texts(image: bytes) -> tuple[dict[str, png.Text], int, list[Note]]:
+    """Return the first badge text of each keyword, how many there are, and a note if the picture breaks off after one.
+
+    The others are not decompressed: a picture could hold thousands, each of which expands a thousand times.
+    """
+    texts: dict[str, png.Text] = {}
+    count = 0
     try:
         for chunk in png.chunks(image):
-            text = png.read_text(chunk, _KEYWORDS)
+            keyword = png.keyword_of(chunk)
+            if keyword not in _KEYWORDS:
+                continue
+            count += 1
+            text = png.read_text(chunk, _KEYWORDS - texts.keys())
             if text is not None:
-                texts.append(text)
+                texts[text.keyword] = text
     except MalformedError as error:
         if not texts:
             raise
-        return texts, [Note(code=error.code, message=str(error))]
-    return texts, []
+        return texts, count, [Note(code=error.code, message=str(error))]
+    return texts, count, []
 
 
 def _notes(text: png.Text, count: int) -> list[Note]:

@@ -18,7 +18,7 @@ from hiring.verification.canonical.base import Canonical, HashName
 from hiring.verification.canonical.contexts import CREDENTIALS_V1, CREDENTIALS_V2, known_contexts, load_context
 from hiring.verification.canonical.coverage import ABSOLUTE_IRI, CoverageProcessor
 from hiring.verification.canonical.rdfc import Rdfc10
-from hiring.verification.canonical.refusals import require_plain_contexts, require_whole_subject
+from hiring.verification.canonical.refusals import require_plain_contexts, require_whole_nodes
 from hiring.verification.canonical.vocabulary import Vocabulary, build_vocabulary
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, well-formed enough for N-Quads
@@ -42,7 +42,7 @@ class ReferenceCanonicaliser:
         if base not in (CREDENTIALS_V1, CREDENTIALS_V2):
             raise Unsupported("The badge does not begin with the context of a data model.", code="CONTEXT_BASE")
         self._require_known_contexts(document)
-        require_whole_subject(document)
+        require_whole_nodes(document)
         with self._lock:
             processor = CoverageProcessor(self._vocabulary(base))
             try:

@@ -11,29 +11,65 @@ from typing import Any
 from hiring.errors import Unsupported
 from hiring.verification.canonical.coverage import ABSOLUTE_IRI, objects
 
-_SUBJECT = re.compile(r"credentialSubject(\[\d+\])?")
-# What is looked for in the subject; without one of them a badge shows nothing, or belongs to nobody.
-_TELLING_NAMES = frozenset({"achievement", "result", "identifier"})
+_POSITION = re.compile(r"\[\d+\]")
+_ACHIEVEMENT = "credentialSubject.achievement"
+# What is read of an object, by its path without positions. Objects that are only referred to are not listed.
+_READ: Mapping[str, frozenset[str]] = {
+    "credentialSubject": frozenset({"achievement", "identifier", "result", "name"}),
+    "credentialSubject.identifier": frozenset({"hashed", "identityHash", "identityType", "salt"}),
+    "credentialSubject.result": frozenset({"achievedLevel", "resultDescription", "status", "value"}),
+    _ACHIEVEMENT: frozenset(
+        {
+            *("achievementType", "alignment", "creator", "creditsAvailable", "criteria", "description", "name"),
+            *("resultDescription", "tag"),
+        }
+    ),
+    f"{_ACHIEVEMENT}.alignment": frozenset(
+        {"targetCode", "targetFramework", "targetName", "targetType", "targetUrl"},
+    ),
+    f"{_ACHIEVEMENT}.resultDescription": frozenset(
+        {
+            *("allowedValue", "name", "requiredLevel", "requiredValue", "resultType", "rubricCriterionLevel"),
+            *("valueMax", "valueMin"),
+        }
+    ),
+    f"{_ACHIEVEMENT}.resultDescription.rubricCriterionLevel": frozenset({"level", "name", "points"}),
+    "credentialStatus": frozenset({"statusListCredential", "statusListIndex", "statusPurpose", "statusSize"}),
+    "evidence": frozenset({"genre", "name", "narrative"}),
+}
+
+# Names of their own, which are not missed where the id occurs again: issuers are often described twice, and may be the
+# subject of their own badge. (That the credential itself is whole is the business of the structure check.)
+_OWN_NAMES: Mapping[str, frozenset[str]] = {
+    "": frozenset({"name"}),
+    "issuer": frozenset({"name"}),
+    f"{_ACHIEVEMENT}.creator": frozenset({"name"}),
+}
 
 
-def require_whole_subject(document: Mapping[str, Any]) -> None:
-    """Refuse a document that says elsewhere what belongs to its subject.
+def require_whole_nodes(document: Mapping[str, Any]) -> None:
+    """Refuse a document that says elsewhere what belongs to an object that is read.
 
-    A signed `identifier` could be moved to some other mention of the subject's id, and the badge would be anybody's.
-    (That the credential itself and its status are whole is the business of the structure check, for every proof.)
+    What is said of one id is one node, however many objects say it. A failed result could be moved into a second
+    object with the subject's id, a pass mark into a second one with its scale's, the number of one status entry into
+    another one that shares its id: no quad changes, and a reader of either object is misled.
 
     Raises:
         Unsupported: `STATEMENTS_SPLIT`.
     """
-    named = [(path, part) for path, part in objects(dict(document), "") if isinstance(part.get("id"), str)]
-    said: dict[str, set[str]] = {}
-    for _, part in named:
-        said.setdefault(part["id"], set()).update(part)
-    for path, part in named:
-        if _SUBJECT.fullmatch(path) and (said[part["id"]] & _TELLING_NAMES) - part.keys():
-            raise Unsupported(
-                "The badge spreads what it says about its holder over several places.", code="STATEMENTS_SPLIT"
-            )
+    objects_of: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for path, part in objects(dict(document), ""):
+        if isinstance(part.get("id"), str):
+            objects_of.setdefault(part["id"], []).append((_POSITION.sub("", path), part))
+    for mentions in objects_of.values():
+        for place in {path for path, _ in mentions if path in _READ} if len(mentions) > 1 else ():
+            names = _READ[place]
+            telling = [path for path, part in mentions if names & part.keys() - _OWN_NAMES.get(path, frozenset())]
+            # All that is to be read stands in one object, and it is the one that is read.
+            if telling and (len(telling) > 1 or [path for path, _ in mentions].count(place) > 1 or telling != [place]):
+                raise Unsupported(
+                    "The badge spreads what it says about one thing over several places.", code="STATEMENTS_SPLIT"
+                )
 
 
 def require_plain_contexts(document: Mapping[str, Any]) -> str:

@@ -16,9 +16,10 @@ ContextLoader = Callable[[str], Mapping[str, Any]]
 class Vocabulary:
     """The relation between names and the IRIs (or keywords) that they stand for."""
 
-    def __init__(self, meanings: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, meanings: Mapping[str, frozenset[str]], others: frozenset[str] = frozenset()) -> None:
+        """`others`: IRIs that only names of another vocabulary may stand for, so none of a document's own."""
         self._meanings = meanings
-        self._iris = frozenset(iri for iris in meanings.values() for iri in iris)
+        self._iris = frozenset(iri for iris in meanings.values() for iri in iris) | others
 
     def agrees(self, name: str, iri: str) -> bool:
         """Whether `name` may stand for `iri`: as reviewed, or neither is known to any reviewed context."""
@@ -30,15 +31,18 @@ class Vocabulary:
 def build_vocabulary(base: str, load: ContextLoader, urls: Iterable[str]) -> Vocabulary:
     """The vocabulary of the contexts `urls`, for documents whose first context is `base` (that of VCDM 1.1 or 2.0).
 
-    The other data model's context is left out: names that only it defines (`issuanceDate` in a 2.0 document) are
-    nothing that anybody reads there.
+    The other data model's names are left out: those that only it defines (`issuanceDate` in a 2.0 document) are
+    nothing that anybody reads there. Its IRIs are known all the same: else an expired 1.1 badge could be given the
+    context of 2.0 and its own for `expirationDate`, which would go on being signed and no longer be read.
     """
     other = CREDENTIALS_V1 if base == CREDENTIALS_V2 else CREDENTIALS_V2
-    contexts = {url: load(url)["@context"] for url in urls if url != other}
+    contexts = {url: load(url)["@context"] for url in (*urls, other)}
     meanings: dict[str, set[str]] = {}
-    for context in contexts.values():
-        _collect(context, {}, contexts, meanings)
-    return Vocabulary({name: frozenset(iris) for name, iris in meanings.items()})
+    others: dict[str, set[str]] = {}
+    for url, context in contexts.items():
+        _collect(context, {}, contexts, others if url == other else meanings)
+    known = frozenset(iri for iris in others.values() for iri in iris)
+    return Vocabulary({name: frozenset(iris) for name, iris in meanings.items()}, known)
 
 
 def _collect(

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from enum import Enum
+from unicodedata import normalize
 
 from hiring.models.credential import Credential, IdentityObject
 from hiring.models.verdict import Check, Outcome
@@ -35,7 +36,7 @@ def fit_email(identifier: IdentityObject, email: str) -> Fit:
     """
     stated = identifier.identity_hash.strip()
     if not identifier.hashed:
-        return Fit.SAME if stated.removeprefix("mailto:").casefold() == email.strip().casefold() else Fit.OTHER
+        return Fit.SAME if _plain(stated.removeprefix("mailto:")) == _plain(email.strip()) else Fit.OTHER
     algorithm, dollar, digits = stated.partition("$")
     make = ALGORITHMS.get(algorithm.lower())
     if not dollar or make is None:
@@ -45,6 +46,11 @@ def fit_email(identifier: IdentityObject, email: str) -> Fit:
         if hmac.compare_digest(make((spelling + salt).encode()).hexdigest().encode(), digits.lower().encode()):
             return Fit.SAME_WEAK_HASH if make is hashlib.md5 else Fit.SAME
     return Fit.OTHER
+
+
+def _plain(address: str) -> str:
+    """Lower the letters that mail systems take for equal: `casefold` would also make `strasse@` out of `straße@`."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in normalize("NFC", address))
 
 
 class HolderBinding:

@@ -57,10 +57,10 @@ def read_entry(
 def _place(entry: StatusEntry) -> tuple[str, str, int, int]:
     """Return where an entry says that its bit stands: URL of the list, purpose, index, and bits an entry."""
     index, size = entry.list_index or "", entry.size or "1"
-    numbers = index.isascii() and index.isdecimal() and size.isascii() and size.isdecimal() and len(index) <= 12
-    if not entry.list_credential or entry.purpose is None or not numbers or not 1 <= int(size[:4]) <= MAX_STATUS_SIZE:
+    numbers = all(text.isascii() and text.isdecimal() and len(text) <= 12 for text in (index, size))
+    if not entry.list_credential or entry.purpose is None or not numbers or not 1 <= int(size) <= MAX_STATUS_SIZE:
         raise VerificationError("It does not say properly where its status is listed.", code="STATUS_ENTRY_MALFORMED")
-    return entry.list_credential, entry.purpose, int(index), int(size[:4])
+    return entry.list_credential, entry.purpose, int(index), int(size)
 
 
 def _within_dates(found: StatusList, as_of: datetime) -> None:
