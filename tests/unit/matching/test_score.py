@@ -1,6 +1,8 @@
 """Scoring: a worked example, the gate, and the properties that make a ranking defensible."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import prod
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -15,6 +17,18 @@ from hiring.models.role import RoleVersion
 Row = Mapping[str, object]
 Frame = Callable[[Sequence[Row]], pl.DataFrame]
 EPSILON = 1e-5
+# A badge of an issuer that no registry lists, to a name, without level, result or criteria.
+UNLISTED: Row = {
+    "issuer_iri": "did:key:z6Mk",
+    "recognition": "not_registered",
+    "achievement_type": "Badge",
+    "results": 0,
+    "level": None,
+    "native_level": None,
+    "link": "exact",
+    "holder": "name_only",
+    "criteria_stated": False,
+}
 
 
 def line(scored: Scored, skill: str = "kubernetes", applicant: str = "ada") -> dict[str, object]:
@@ -52,18 +66,7 @@ def rows(skill: str = "kubernetes") -> st.SearchStrategy[Row]:
 
 def test_worked_example_by_pocket_calculator(frame: Frame, role: RoleVersion) -> None:
     """One certificate, one year old, and one badge of another issuer that nobody vouches for."""
-    badge = {
-        "issuer_iri": "did:key:z6Mk",
-        "recognition": "not_registered",
-        "achievement_type": "Badge",
-        "results": 0,
-        "level": None,
-        "native_level": None,
-        "link": "exact",
-        "holder": "name_only",
-        "criteria_stated": False,
-    }
-    scored = score(role, frame([{"age_months": 12}, badge]), ["ada"], DEFAULT)
+    scored = score(role, frame([{"age_months": 12}, UNLISTED]), ["ada"], DEFAULT)
     # rigour 1 - 0.35 x 0.5 = 0.825; recognised 0.95; criteria stated 0.9; no evidence attached 0.6
     certificate = 0.825**0.40 * 0.95**0.35 * 0.9**0.15 * 0.6**0.10
     assert certificate == pytest.approx(0.8506, abs=5e-5)
@@ -78,6 +81,26 @@ def test_worked_example_by_pocket_calculator(frame: Frame, role: RoleVersion) ->
     assert scored.matches["score"].to_list() == pytest.approx([100 * 0.5 * expected], abs=100 * EPSILON)
     assert scored.matches["gate"].to_list() == ["partly"]
     assert [line(scored, s)["gate"] for s in ("kubernetes", "terraform", "python")] == ["met", "not_shown", "not_shown"]
+
+
+def test_the_documented_example_is_what_is_computed(frame: Frame, role: RoleVersion, root: Path) -> None:
+    """`docs/scoring.md` tells the worked example above; its numbers and those of its tables are the policy's."""
+    told = (root / "docs" / "scoring.md").read_text(encoding="utf-8")
+    scored = score(role, frame([{"age_months": 12}, UNLISTED]), ["ada"], DEFAULT)
+    match, kubernetes = scored.matches.to_dicts()[0], line(scored)
+    numbers = [f"{kubernetes[part]:.4f}" for part in ("support", "low", "high")]
+    numbers += [f"{match[part]:.1f}" for part in ("score", "low", "high")]
+    for row in scored.contributions.iter_rows(named=True):
+        # Halves are rounded up, as a calculator does.
+        numbers += [f"{row[part] + 1e-9:.4f}" for part in ("share", "low", "high")]
+        factors = {factor["name"]: factor for factor in row["factors"]}
+        powers = {name: factors[name]["value"] ** weight for name, weight in DEFAULT.exponents.items()}
+        numbers += [f"{power:.4f}" for power in (*powers.values(), prod(powers.values()))]
+        numbers += [f"{factors[name]['value']:g}^{weight:.2f}" for name, weight in DEFAULT.exponents.items()]
+    assert [number for number in numbers if number not in told] == []
+    assert f"a support of {DEFAULT.must_have_support:g} or more" in told
+    unlisted = DEFAULT.recognition["not_registered"]
+    assert f"stands at {unlisted.value:g}, between {unlisted.low:g} and {unlisted.high:g}" in told
 
 
 def test_share_is_the_product_of_its_factors(frame: Frame, role: RoleVersion) -> None:
