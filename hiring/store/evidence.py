@@ -38,11 +38,12 @@ WITH newest AS (
 )
 """
 
-# Best verdict first; the position in these lists is the order of preference.
+# Best verdict first; the position in these lists is the order of preference. A copy in force goes before all others, as
+# when a badge was revoked and issued anew; but a revocation that was read is not undone by a copy whose status was not.
 _BEST_FIRST = """
     list_position(['authentic', 'undetermined'], authenticity),
     list_position(['bound', 'email_matched', 'name_only', 'bearer', 'mismatch'], holder),
-    list_position(['current', 'unknown', 'expired', 'suspended', 'not_yet_valid', 'revoked'], currency)
+    list_position(['current', 'revoked', 'suspended', 'unknown', 'expired', 'not_yet_valid'], currency)
 """
 
 _EVIDENCE = f"""

@@ -107,6 +107,12 @@ def as_png(text: bytes) -> bytes:
     return out.getvalue()
 
 
+def in_svg(token: bytes) -> bytes:
+    """Bake a JWT into a picture without a line in it."""
+    spaces = b'xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0"'
+    return b"<svg " + spaces + b'><openbadges:credential verify="' + token + b'"/></svg>'
+
+
 def tampered(token: bytes, old: bytes, new: bytes) -> bytes:
     """Put other words into a JWT and keep its signature."""
     head, payload, signature = token.split(b".")

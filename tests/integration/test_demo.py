@@ -1,12 +1,16 @@
 """The demo from end to end: issued, written, taken in through the pipeline, and each badge judged as it was made."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from hiring.__main__ import main
+from hiring.credibility.policy import DEFAULT
+from hiring.credibility.provider import summarise
 from hiring.demo import REGISTRY_URL
 from hiring.demo.badges import Badge, Flaw
 from hiring.demo.catalogue import load
@@ -19,6 +23,7 @@ from hiring.network.documents import DocumentsFetcher
 from hiring.network.memory import BatchFetcher
 from hiring.pipeline import ingest
 from hiring.store.database import Database
+from hiring.store.evidence import badges_in_force
 from hiring.store.matches import current_matches
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Verifier
@@ -100,6 +105,29 @@ def test_each_role_has_people_on_both_sides_of_its_gate(database: Database, repo
         with database.cursor() as cursor:
             gates = set(current_matches(cursor, role)["gate"])
         assert gates == {"met", "partly", "not_shown"}
+
+
+def test_a_mill_and_an_impostor_weigh_little_and_lead_nobody_over_a_gate(
+    database: Database, reports: list[IngestReport]
+) -> None:
+    assert reports
+    with closing(database.cursor()) as cursor:
+        worth = summarise(badges_in_force(cursor, as_of=NOW.date()), DEFAULT)
+        issuers = cursor.execute("SELECT iri AS issuer_iri, claimed_name FROM issuers").pl().unique()
+        sent = cursor.execute(
+            "SELECT applicant_id FROM submissions JOIN credentials AS c USING (credential_id) "
+            "JOIN issuers AS i ON i.iri = c.issuer_iri WHERE i.claimed_name = 'BadgeBarn' GROUP BY ALL "
+            "HAVING count(DISTINCT credential_id) > 10"
+        ).pl()["applicant_id"]
+        by_name = dict(worth.join(issuers, on="issuer_iri").select("claimed_name", "credibility").rows())
+        assert by_name["Northgate University Online"] < by_name["Northgate University"] / 2
+        assert by_name["BadgeBarn"] < by_name["Skillharbour"] / 2 < by_name["Northgate University"] / 2
+        assert len(sent) == 3
+        for role in ("platform-engineer", "data-analyst", "care-coordinator"):
+            matches = current_matches(cursor, role)
+            collectors = matches.filter(pl.col("applicant_id").is_in(sent.to_list()))
+            assert "met" not in set(collectors["gate"])
+            assert collectors["score"].max() < matches["score"].max() / 4  # type: ignore[operator]
 
 
 def test_the_sample_bundle_holds_what_it_promises(world: World, database: Database, folder: Path) -> None:

@@ -1,7 +1,9 @@
 """The whole way on genuinely issued badges: every file named, nothing twice, corrections, cancelling, commands."""
 
 import argparse
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -13,7 +15,7 @@ import pytest
 
 from hiring.commands import ingest as command
 from hiring.errors import StoreError, UsageError
-from hiring.intake.bundle import read_bytes
+from hiring.intake.bundle import read_bytes, read_paths
 from hiring.matching.refresh import refresh
 from hiring.models.artifact import ApplicantClaim
 from hiring.models.credential import Credential
@@ -28,10 +30,12 @@ from hiring.verification.verifier import Recipient, Verifier
 from tests.integration.ingesting import (
     NOW,
     ROLE,
+    as_json,
     as_jwt,
     as_png,
     badge,
     dump,
+    in_svg,
     messy_bundle,
     tables,
     take_in,
@@ -124,6 +128,58 @@ def test_a_badge_in_three_carriers_counts_once(database: Database, bundle: bytes
         typed=typed("Ada", ADA),
     )
     assert [(row["score"], row["gate"]) for row in rows("current_matches")] == before
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["tampered JWT", "JSON", "re-indented JSON", "PNG of JSON", "PNG of JWT", "SVG of JWT", "uncheckable JSON"],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_another_copy_of_a_badge_changes_no_score(database: Database, rows: Rows, second: str, first: bool) -> None:
+    document = badge(1, "SQL", email=ADA)
+    token, proven = as_jwt(document), as_json(document)
+    signed = json.loads(proven)
+    unknown_suite = {**signed, "proof": {**signed["proof"], "cryptosuite": "of-the-future-2099"}}
+    copies = {
+        "tampered JWT": (tampered(token, b"An exam", b"No exam"), "REJECTED"),
+        "JSON": (proven, "DUPLICATE"),
+        "re-indented JSON": (json.dumps(signed, indent=3).encode(), "DUPLICATE"),
+        "PNG of JSON": (as_png(proven), "DUPLICATE"),
+        "PNG of JWT": (as_png(token), "DUPLICATE"),
+        "SVG of JWT": (in_svg(token), "DUPLICATE"),
+        "uncheckable JSON": (json.dumps(unknown_suite).encode(), "UNDETERMINED"),
+    }
+    copy, outcome = copies[second]
+    take_in(database, zipped({"m.jwt": token}), typed=typed("Ada", ADA))
+    (before,) = rows("current_matches")
+    report = take_in(database, zipped({"m.jwt": token, "a" if first else "z": copy}), typed=typed("Ada", ADA))
+    outcomes = {file.outcome for file in report.files}
+    assert outcomes == {"AUTHENTIC_CURRENT", outcome}
+    (after,) = rows("current_matches")
+    shown = ("score", "low", "high", "gate")
+    assert [after[name] for name in shown] == [before[name] for name in shown]
+
+
+def test_the_same_files_renamed_or_unpacked_add_who_sent_them_and_no_fact(
+    database: Database, bundle: bytes, tmp_path: Path
+) -> None:
+    take_in(database, bundle)
+    unpacked = tmp_path / "bundle"
+    zipfile.ZipFile(io.BytesIO(bundle)).extractall(unpacked)
+    records = ("bundles", "files", "submissions")
+    with closing(database.cursor()) as cursor:
+        before, shown = tables(cursor, records), tables(cursor)["bundles"]
+        take_in(database, bundle, name="renamed.zip")
+        ingest(
+            "bundle",
+            read_paths([unpacked]),
+            database=database,
+            verifier=Verifier(OfflineFetcher(), ReferenceCanonicaliser()),
+            clock=lambda: NOW + timedelta(hours=1),
+            came_from="command line",
+        )
+        assert tables(cursor, records) == before
+        assert len(tables(cursor)["bundles"]) == len(shown) + 2
 
 
 def test_uploading_twice_changes_nothing(database: Database, bundle: bytes) -> None:

@@ -91,6 +91,30 @@ def test_one_badge_in_two_carriers_counts_once_at_its_best(
     assert badges_in_force(cursor, as_of=now.date()).height == 1
 
 
+@pytest.mark.parametrize(
+    ("one_copy", "other", "counts"),
+    [
+        (Currency.REVOKED, Currency.UNKNOWN, "revoked"),
+        (Currency.SUSPENDED, Currency.UNKNOWN, "suspended"),
+        (Currency.REVOKED, Currency.CURRENT, "current"),
+        (Currency.UNKNOWN, Currency.CURRENT, "current"),
+    ],
+)
+def test_a_revocation_that_was_read_is_not_undone_by_a_copy_whose_status_was_not(
+    cursor: Cursor,
+    store: Store,
+    reader: Reader,
+    credential: Credential,
+    now: datetime,
+    one_copy: Currency,
+    other: Currency,
+    counts: str,
+) -> None:
+    jwt = credential.model_copy(update={"digest": "d" * 64})
+    store(reader(currency=one_copy), reader(of=jwt, file="file-2", currency=other))
+    assert one(evidence_in_force(cursor, as_of=now.date()))["currency"] == counts
+
+
 def test_forgery_does_not_hide_the_genuine_badge(
     cursor: Cursor, store: Store, reader: Reader, credential: Credential, now: datetime
 ) -> None:
