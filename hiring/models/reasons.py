@@ -60,7 +60,7 @@ REASONS: dict[str, Reason] = {
         "Loose signature options", "What the signature says of itself is not covered by it.", _ORIGINAL
     ),
     "PROOF_CHAIN_UNSUPPORTED": Reason(
-        "Chained signature", "The signature builds on an earlier one, which is not followed.", _NEWER
+        "Chained signature", "The signature builds on an earlier one that could not be checked.", _NEWER
     ),
     "SUITE_UNKNOWN": Reason("Unknown kind of signature", "This version does not know the kind of signature.", _NEWER),
     "ALGORITHM_REFUSED": Reason("Signature method refused", "It is signed by a method that proves nothing.", _ORIGINAL),
