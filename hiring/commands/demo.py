@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress as Bar
 
+from hiring.commands.ingest import INTERRUPTED
 from hiring.demo.load import CAME_FROM, catch_up, is_loaded, load_world
 from hiring.demo.world import DOCUMENTS, SAMPLE, build, write
 from hiring.errors import UsageError
@@ -37,6 +38,14 @@ def run(args: argparse.Namespace) -> int:
         StoreError: the database cannot be used.
         UsageError: the world cannot be written where it should go.
     """
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. What was taken in is kept; run the same command again to complete it.")
+        return INTERRUPTED
+
+
+def _run(args: argparse.Namespace) -> int:
     path: Path = args.database or Settings().database
     folder: Path = args.out or path.parent / "demo"
     out, err = Console(), Console(stderr=True)
