@@ -147,7 +147,9 @@ def scatter(frame: pl.DataFrame) -> go.Figure:
             hovertemplate="%{customdata}<br>%{x} badges, credibility %{y:.0f} %<extra></extra>",
         )
     figure.update_layout(showlegend=True)
-    figure.update_xaxes(title="Badges seen", rangemode="tozero")
+    # Names stand to the right of their marks: room for the one furthest right.
+    most = frame["badges"].max()
+    figure.update_xaxes(title="Badges seen", range=[0, 1.18 * (most if isinstance(most, int) else 1)])
     figure.update_yaxes(title="Credibility of its badges", ticksuffix=" %", range=[0, 104])
     return figure
 

@@ -196,7 +196,7 @@ def results(upload: str) -> None:
             "Outcome": st.column_config.MultiselectColumn(
                 width=172,
                 options=[shown.text for shown in ALL],
-                color=[shown.colour for shown in ALL],
+                color=[shown.tone for shown in ALL],
             ),
             "Applicant": st.column_config.TextColumn(width=88),
             "Achievement": st.column_config.TextColumn(width=114),

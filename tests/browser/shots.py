@@ -15,9 +15,13 @@ from tests.browser.driving import ROOT, WIDTH, chromium, serve, settle
 
 
 def best_applicant(database: Path) -> str:
-    """The id of whoever leads some ranking, to have an applicant worth a picture."""
+    """The id of whoever leads the ranking that opens first, to have an applicant worth a picture."""
     with Database(database) as held:
-        sql = "SELECT applicant_id FROM current_matches ORDER BY score DESC, applicant_id LIMIT 1"
+        sql = """
+            SELECT m.applicant_id FROM current_matches m
+            JOIN role_versions r ON r.role_id = m.role_id AND r.version = m.role_version
+            ORDER BY r.title, m.score DESC, m.applicant_id LIMIT 1
+        """
         return str(held.cursor().execute(sql).fetchall()[0][0])
 
 

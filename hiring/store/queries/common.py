@@ -27,6 +27,13 @@ _VERDICT = f"""
          ELSE 'STATUS_UNKNOWN' END
 """  # noqa: S608  # put together from constants of this module
 
+# Of several copies, the one that `hiring.store.evidence` counts, so that the word shown is that of what is scored.
+_BEST_FIRST = """
+    list_position(['bound', 'email_matched', 'name_only', 'bearer', 'mismatch'], v.holder),
+    list_position(
+        ['AUTHENTIC_CURRENT', 'REVOKED', 'SUSPENDED', 'STATUS_UNKNOWN', 'EXPIRED', 'NOT_YET_VALID'], verdict)
+"""
+
 # One row a badge and applicant: the newest verification of what is still theirs. A badge sent both as JWT and as JSON
 # has one content key and counts once, by the copy with the better answer.
 JUDGED = f"""
@@ -40,7 +47,7 @@ JUDGED = f"""
     JOIN credentials c ON c.credential_id = v.credential_id
     QUALIFY row_number() OVER (
         PARTITION BY v.applicant_id, c.content_key, v.authenticity = 'rejected'
-        ORDER BY v.authenticity = 'authentic' DESC, v.credential_id) = 1
+        ORDER BY v.authenticity = 'authentic' DESC, {_BEST_FIRST}, v.credential_id) = 1
 """  # noqa: S608  # put together from constants of this module
 
 
