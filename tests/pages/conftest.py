@@ -1,6 +1,7 @@
 """The app in process, on a database of its own."""
 
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 from hiring.store.database import Database
 from tests.small_world import fill
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Put `__main__` back: a page run in process takes its place, and processes started later would import the page."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
 
 
 @pytest.fixture
