@@ -19,15 +19,14 @@ from datetime import datetime
 from typing import TypeAlias
 
 from hiring.errors import CredenceError, StoreError
-from hiring.formats import read
 from hiring.intake.applicants import assign
-from hiring.intake.carriers import extract
 from hiring.matching.refresh import refresh
 from hiring.models import outcomes
 from hiring.models.artifact import ApplicantClaim, FileProblem, SourceFile
 from hiring.models.ingest import FileOutcome, IngestReport, Progress
 from hiring.models.outcomes import Words
 from hiring.models.verdict import Authenticity
+from hiring.opening import open_file
 from hiring.skills.frameworks import load_starter
 from hiring.skills.linker import Linker
 from hiring.store import bundles
@@ -215,9 +214,12 @@ class _Run:
         """Yield each credential of a file: extracted, read, verified for its applicant, linked to skills."""
         claim = self.owners.claims[file.source]
         who = applicant_id(claim)
-        for number, artifact in enumerate(extract(file)):
-            # What is odd about the carrier is said of the file; the credential is the same one in any carrier.
-            credential = read(artifact.model_copy(update={"notes": ()}))
+        for number, reading in enumerate(open_file(file, self.verifier.documents)):
+            artifact, credential = reading.artifact, reading.credential
+            if artifact is None or credential is None:
+                if reading.problem is not None:
+                    yield self._unread(file, reading.problem, number)
+                continue
             # A folder's name is our guess: a badge that does not share a word with it is not somebody else's for that.
             name = None if claim.known_from in bundles.GUESSED else claim.name
             recipient = Recipient(email=claim.email, name=name)
@@ -244,6 +246,11 @@ class _Run:
                 row = replace(row, outcome=again.code, message=again.message, next_step=again.next_step)
             evidence = () if rejected else self.linker.link(credential)
             yield _Examined(row, claim, Read(row.file_id, who, artifact, credential, verification, evidence))
+
+    def _unread(self, file: SourceFile, problem: FileProblem, number: int) -> _Examined:
+        """One of several things in a file that turned out to be no credential; its row is that of its place."""
+        place = problem.model_copy(update={"digest": f"{file.digest}#{number}" if number else file.digest})
+        return self._problem(place, Words(problem.code, problem.message, problem.next_step))
 
     def _problem(self, entry: Entry, words: Words) -> _Examined:
         return _Examined(

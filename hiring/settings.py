@@ -29,6 +29,12 @@ MAX_ARCHIVE_DEPTH = 3
 MAX_CREDENTIAL_BYTES = 4 * MIB
 # The deepest credential of the public vectors has 14 levels.
 MAX_JSON_DEPTH = 64
+# Credentials in one file: a wallet's export, a learner's record of a whole life.
+MAX_ENCLOSED = 500
+# A presentation of records of credentials has three levels.
+MAX_ENCLOSURE_DEPTH = 4
+# Addresses followed from one file: a list of links, a portfolio as PDF.
+MAX_LINKS = 200
 # A path inside an archive, in characters; it is only ever shown and compared.
 MAX_MEMBER_NAME = 1_024
 # Text of one PNG chunk after decompression.

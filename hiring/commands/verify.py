@@ -15,13 +15,11 @@ from typing import Any
 from rich.console import Console
 
 from hiring.commands._verify_report import print_record, print_summary
-from hiring.errors import IntakeError
-from hiring.formats import read
 from hiring.intake.bundle import read_paths
-from hiring.intake.carriers import extract
-from hiring.models.artifact import Artifact, FileProblem, SourceFile
+from hiring.models.artifact import FileProblem
 from hiring.network import open_fetcher, utc_now
 from hiring.network.memory import BatchFetcher
+from hiring.opening import open_file
 from hiring.settings import Settings
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.report import credential_record, problem_record
@@ -94,27 +92,12 @@ def judge(
         if isinstance(entry, FileProblem):
             yield problem_record(entry)
             continue
-        try:
-            artifacts = extract(entry)
-        except IntakeError as error:
-            yield problem_record(_problem(entry, None, error))
-            continue
-        for artifact in artifacts:
-            try:
-                credential = read(artifact)
-            except IntakeError as error:
-                yield problem_record(_problem(entry, artifact, error))
-            else:
+        for reading in open_file(entry, verifier.documents):
+            if reading.problem is not None:
+                yield problem_record(reading.problem)
+            elif reading.artifact is not None and reading.credential is not None:
+                # What is odd about the file is told with what is odd about the credential in it.
+                notes = reading.artifact.notes + reading.credential.notes
+                credential = reading.credential.model_copy(update={"notes": notes})
                 found = verifier.verify(credential, as_of=as_of, recipient=recipient)
-                yield credential_record(artifact, credential, found)
-
-
-def _problem(file: SourceFile, artifact: Artifact | None, error: IntakeError) -> FileProblem:
-    return FileProblem(
-        source=file.source,
-        digest=file.digest,
-        carrier=artifact.carrier if artifact else None,
-        code=error.code,
-        message=str(error),
-        next_step=error.next_step,
-    )
+                yield credential_record(reading.artifact, credential, found)

@@ -1,6 +1,8 @@
 """From an artifact to a credential in our own terms. One file a format; siblings are discovered.
 
-`read` is total: whatever the payload holds, it returns a `Credential` or raises one of the intake errors.
+An artifact is first unfolded into the credentials that it holds (`unfold`; one file a container), each of which is then
+read (`read`) and, where it only links to parts of itself, completed (`complete`). All three are total: whatever the
+payload holds, they return or raise one of the intake errors.
 """
 
 from functools import cache
@@ -9,9 +11,12 @@ from hiring.discovery import discover
 from hiring.errors import NotACredential
 from hiring.formats._named import refuse_known
 from hiring.formats._presented import open_payload
-from hiring.formats.base import CredentialFormat
+from hiring.formats._unfolding import unfold
+from hiring.formats.base import CredentialFormat, Get, LinkedFormat
 from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
+
+__all__ = ["Get", "complete", "formats", "read", "unfold"]
 
 
 @cache
@@ -23,6 +28,8 @@ def formats() -> tuple[CredentialFormat, ...]:
 def read(artifact: Artifact) -> Credential:
     """Read the credential that an artifact carries. Nothing of it is verified here.
 
+    What is odd about the carrier (`artifact.notes`) is no part of it: it is the same credential in any carrier.
+
     Raises:
         NotACredential: the payload is something else, or a kind of badge that is named but not read.
         MalformedError: it claims to be a credential, and no credential can be made of it.
@@ -31,15 +38,21 @@ def read(artifact: Artifact) -> Credential:
     presented = open_payload(artifact.payload)
     for credential_format in formats():
         if credential_format.recognises(presented.document):
-            credential = credential_format.read(presented)
-            return (
-                credential.model_copy(update={"notes": artifact.notes + credential.notes})
-                if artifact.notes
-                else credential
-            )
+            return credential_format.read(presented)
     refuse_known(presented.document)
     raise NotACredential(
         "This file holds data, but not a badge or another verifiable credential.",
         code="NO_CREDENTIAL",
         next_step="Ask the applicant for the badge file as the issuer's site offers it for download.",
     )
+
+
+def complete(credential: Credential, get: Get) -> Credential:
+    """Return a credential with the parts that it only links to read in; most formats have none.
+
+    `get` returns the bytes that an address serves and raises a `CredenceError` where it serves none.
+    """
+    for credential_format in formats():
+        if credential_format.name == credential.format and isinstance(credential_format, LinkedFormat):
+            return credential_format.complete(credential, get)
+    return credential

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from hiring.errors import MalformedError, NotACredential
 from hiring.formats._digest import digest_json
 from hiring.formats.base import Presented
+from hiring.formats.containers.base import Opened
 from hiring.strict_json import parse_json
 
 COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
@@ -22,26 +23,39 @@ COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 REGISTERED_CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"})
 
 
-def open_payload(payload: bytes) -> Presented:
-    """Return what a payload presents.
+def open_value(payload: bytes) -> Opened:
+    """Return a payload parsed: JSON of any kind, or a compact JWS opened.
 
     Raises:
-        NotACredential: JSON that is not an object.
         MalformedError: neither JSON nor a compact JWS with JSON inside.
         LimitExceeded: too large or too deep.
     """
     stripped = payload.strip()
     if COMPACT_JWS.fullmatch(stripped):
-        return _open_jws(stripped.decode("ascii"))
-    document = parse_json(payload)
-    if not isinstance(document, dict):
+        presented = _open_jws(stripped.decode("ascii"))
+        return Opened(payload, presented.document, presented)
+    value = parse_json(payload)
+    if not isinstance(value, dict):
+        return Opened(payload, value, None)
+    secured = value.get("proof") not in (None, [], {})
+    return Opened(payload, value, Presented(value, digest_json(value), "data-integrity" if secured else "none"))
+
+
+def open_payload(payload: bytes) -> Presented:
+    """Return what a payload presents.
+
+    Raises:
+        NotACredential: JSON that is not an object.
+        MalformedError, LimitExceeded: as `open_value`.
+    """
+    presented = open_value(payload).presented
+    if presented is None:
         raise NotACredential(
             "This file holds data, but not a badge or another verifiable credential.",
             code="NO_CREDENTIAL",
             next_step="Ask the applicant for the badge file as the issuer's site offers it for download.",
         )
-    secured = document.get("proof") not in (None, [], {})
-    return Presented(document, digest_json(document), "data-integrity" if secured else "none")
+    return presented
 
 
 def _open_jws(jws: str) -> Presented:

@@ -25,7 +25,10 @@ class Note(Model):
 class Artifact(Model):
     """The serialised credential taken out of one file.
 
-    `payload` is what a proof can cover: UTF-8 JSON, or a compact JWS (ASCII, two dots).
+    `payload` is what a proof can cover: UTF-8 JSON, a compact JWS (ASCII, two dots), or an SD-JWT (a JWS, then
+    disclosures and perhaps a key binding token, each after a tilde).
+    `link` is set, and `payload` empty, where the file only says at which address the credential is to be had.
+    `presentation` is the payload of the verifiable presentation that the credential came in, if it came in one.
     `image` is the picture it was baked into, without which the page has nothing to show; `None` for plain files.
     """
 
@@ -33,6 +36,8 @@ class Artifact(Model):
     digest: str
     carrier: str
     payload: bytes
+    link: str | None = None
+    presentation: bytes | None = None
     image: bytes | None = None
     image_media_type: str | None = None
     notes: tuple[Note, ...] = ()

@@ -5,10 +5,13 @@ in snake case. Everything here is what the credential *says*; only a `Verificati
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from hiring.models.artifact import Note
 from hiring.models.base import Model
+
+Securing: TypeAlias = Literal["data-integrity", "jwt", "sd-jwt", "hosted", "jws", "self-asserted", "none"]
+DataModel: TypeAlias = Literal["1.1", "2.0", "ob2", "ob1", "sd-jwt-vc", "json-resume"]
 
 
 class IdentityObject(Model):
@@ -110,6 +113,42 @@ class StatusEntry(Model):
     size: str | None = None
 
 
+class Association(Model):
+    """CLR 2.0 `Association`: how one achievement of a record relates to another."""
+
+    type: str
+    source_id: str
+    target_id: str
+
+
+class Endorsement(Model):
+    """An endorsement that a credential carries: a credential of its own, about badge, achievement or issuer.
+
+    `payload` is what its proof covers (JSON or a compact JWS); `endorses` says where it stood, `about_id` whom or what
+    it names. Like everything here it is a claim until it is verified.
+    """
+
+    payload: str
+    endorses: Literal["credential", "achievement", "issuer"]
+    about_id: str | None = None
+    comment: str | None = None
+
+
+class Presentation(Model):
+    """The verifiable presentation that a credential came in (Verifiable Credentials Data Model 2.0, section 4.13).
+
+    `holder` is whom the presentation names as its holder; `document` the presentation as JSON (for a JWT: the one that
+    it encodes), `jws` its compact form if it is one.
+    """
+
+    digest: str
+    securing: Securing
+    data_model: DataModel
+    holder: str | None = None
+    document: dict[str, Any]
+    jws: str | None = None
+
+
 class Credential(Model):
     """One secured credential.
 
@@ -117,14 +156,17 @@ class Credential(Model):
     with its proof. White space and the carrier do not change it. `content_key`: SHA-256 over issuer id and credential
     id (or, without an id, over the unsecured content): the same for one badge sent as JWT and as JSON.
     `document` is the credential as JSON (for a JWT: the credential it encodes), `jws` the compact form if it is one.
-    `problems` are breaches of the data model (a credential with any is rejected), `notes` what is only worth a warning.
+    `securing`: how it is secured. `hosted` and `jws` are the two ways of Open Badges 2.0, `self-asserted` is what a
+    person says of themselves, to which no proof is expected.
+    `problems` are breaches of the data model (a credential with any is rejected), `notes` what is only worth a warning,
+    `unresolved` what it only links to and could not be had (a credential with any is undetermined).
     """
 
     digest: str
     content_key: str
     format: str
-    securing: Literal["data-integrity", "jwt", "none"]
-    data_model: Literal["1.1", "2.0"]
+    securing: Securing
+    data_model: DataModel
     id: str | None
     types: tuple[str, ...]
     name: str | None = None
@@ -135,10 +177,18 @@ class Credential(Model):
     achievement: Achievement | None = None
     results: tuple[Result, ...] = ()
     evidence: tuple[EvidenceItem, ...] = ()
+    source_id: str | None = None
+    associations: tuple[Association, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
+    refresh_url: str | None = None
+    language: str | None = None
+    version: str | None = None
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     statuses: tuple[StatusEntry, ...] = ()
     document: dict[str, Any]
     jws: str | None = None
+    presentation: Presentation | None = None
     problems: tuple[Note, ...] = ()
     notes: tuple[Note, ...] = ()
+    unresolved: tuple[Note, ...] = ()

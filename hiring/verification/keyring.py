@@ -17,7 +17,7 @@ class KeyResolver:
     """Finds issuers' keys through a fetcher. Keeps nothing: what is remembered is the fetcher's business."""
 
     def __init__(self, fetcher: Fetcher) -> None:
-        self._fetcher = fetcher
+        self.documents = fetcher
 
     def assertion_key(self, method_id: str | None, issuer_id: str, *, jwk: object = None) -> VerificationKey:
         """Return the key that the issuer's document lists under `assertionMethod` and that the proof names.
@@ -43,7 +43,7 @@ class KeyResolver:
             raise ProofInvalid(
                 "The badge is signed with a key of somebody else than its issuer.", code="ISSUER_MISMATCH"
             )
-        document = resolve(issuer_id, self._fetcher)
+        document = resolve(issuer_id, self.documents)
         key = self._named(document, method_id) if method_id is not None else self._unnamed(document, jwk)
         if method_id is not None and jwk is not None and not key.same_key(_header_key(jwk)):
             raise _not_authorised("The key in the token's header is not the issuer's key of that name.")

@@ -51,11 +51,13 @@ def checks() -> tuple[VerificationCheck, ...]:
 class Verifier:
     """Judges credentials. Opens no socket and reads no clock: give it a fetcher, a canonicaliser and a moment.
 
-    One instance serves one batch: it remembers the status lists and registries that it has read.
+    One instance serves one batch: it remembers the status lists and registries that it has read. `documents` is its
+    fetcher, through which a batch's links are followed too.
     """
 
     def __init__(self, fetcher: Fetcher, canonicaliser: Canonicaliser, registries: Sequence[str] = ()) -> None:
         """`registries`: URLs of issuer registries to ask (see `hiring.verification.recognition`)."""
+        self.documents = fetcher
         self._keys = KeyResolver(fetcher)
         self._canonicaliser = PatientCanonicaliser(canonicaliser)
         self._lists = ListReader(fetcher, self._authenticate)

@@ -26,7 +26,8 @@ LAYERS["store"] = BASE
 LAYERS["skills"] = BASE | {"store"}
 LAYERS["credibility"] = BASE | {"store"}
 LAYERS["matching"] = LAYERS["skills"] | {"skills", "credibility"}
-LAYERS["pipeline"] = LAYERS["matching"] | {"intake", "formats", "network", "verification", "matching"}
+LAYERS["opening"] = BASE | {"intake", "formats", "network"}
+LAYERS["pipeline"] = LAYERS["matching"] | {"intake", "formats", "network", "opening", "verification", "matching"}
 LAYERS["views"] = LAYERS["matching"] | {"matching"}
 LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline"}
 LAYERS["commands"] = LAYERS["demo"] | {"demo"}
@@ -43,6 +44,9 @@ ONLY_IN = {
     "ssl": ("hiring/network",),
     "urllib.request": ("hiring/network",),
     "cryptography": ("hiring/verification",),
+    "openvc": ("hiring/verification",),
+    "openbadgeslib": ("hiring/verification",),
+    "pypdf": ("hiring/intake",),
     "pyld": ("hiring/verification",),
     "duckdb": ("hiring/store",),
 }

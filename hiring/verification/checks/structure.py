@@ -6,7 +6,14 @@ from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks._nodes import split_statements
 from hiring.verification.checks.base import Case
 
-MODEL_WORDS = {"1.1": "Verifiable Credentials 1.1", "2.0": "Verifiable Credentials 2.0"}
+MODEL_WORDS = {
+    "1.1": "Verifiable Credentials 1.1",
+    "2.0": "Verifiable Credentials 2.0",
+    "ob2": "Open Badges 2.0",
+    "ob1": "Open Badges 1",
+    "sd-jwt-vc": "SD-JWT VC",
+    "json-resume": "JSON Resume",
+}
 
 
 class Structure:
@@ -24,9 +31,11 @@ class Structure:
             yield case.check(self.name, Outcome.WARNING, note.code, note.message)
         # A JWT signs its text, so every reader reads the same; a Data Integrity proof signs a graph of statements.
         unclear = split_statements(credential.document) if credential.securing == "data-integrity" else ()
+        for missing in credential.unresolved:
+            yield case.check(self.name, Outcome.UNREACHABLE, missing.code, missing.message)
         for where in unclear:
             yield case.check(self.name, Outcome.NOT_RUN, "STATEMENTS_SPLIT", where)
-        if not credential.problems and not unclear:
+        if not credential.problems and not credential.unresolved and not unclear:
             words = MODEL_WORDS[credential.data_model]
             yield case.check(self.name, Outcome.PASSED, "STRUCTURE_SOUND", f"It is built as {words} says.")
 

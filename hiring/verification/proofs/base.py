@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from hiring.errors import KeyUnavailable, ProofInvalid
 from hiring.models.credential import Credential
+from hiring.network.base import Fetcher
 from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.keyring import KeyResolver
 from hiring.verification.keys import VerificationKey
@@ -19,6 +20,11 @@ class ProofTools:
     keys: KeyResolver
     canonicaliser: Canonicaliser
     as_of: datetime
+
+    @property
+    def documents(self) -> Fetcher:
+        """What answers for addresses, for suites that compare with what an issuer hosts."""
+        return self.keys.documents
 
 
 @dataclass(frozen=True, slots=True)
