@@ -12,6 +12,9 @@ from hiring.verification.proofs import suites
 from hiring.verification.proofs._data_integrity import earlier_proofs
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
+# How a way of securing without an embedded proof is called beside its outcome.
+LABELS = {"jwt": "JWT", "sd-jwt": "SD-JWT", "hosted": "copy at the issuer's", "jws": "JWS"}
+
 
 class Proof:
     """Tries every proof and says of each how it ended."""
@@ -44,14 +47,14 @@ class Proof:
 
 
 def _proofs(credential: Credential) -> list[Any]:
-    if credential.securing == "jwt":
+    if credential.securing != "data-integrity":
         return [None]
     stated = credential.document.get("proof")
     return stated if isinstance(stated, list) else [stated]
 
 
 def _attempt(credential: Credential, proof: Any, tools: ProofTools) -> Attempt:
-    label = _label(proof)
+    label = _label(credential, proof)
     try:
         return Attempt(label, result=_verify(credential, proof, tools))
     except CredenceError as error:
@@ -92,9 +95,9 @@ def _with_earlier(
     return attempt
 
 
-def _label(proof: Any) -> str:
+def _label(credential: Credential, proof: Any) -> str:
     if not isinstance(proof, dict):
-        return "JWT" if proof is None else "proof"
+        return LABELS.get(credential.securing, "proof")
     stated = proof.get("cryptosuite") or proof.get("type")
     return stated[:60] if isinstance(stated, str) else "proof"
 

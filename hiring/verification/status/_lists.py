@@ -45,7 +45,7 @@ class ListReader:
     """
 
     def __init__(self, fetcher: Fetcher, authenticate: Authenticate) -> None:
-        self._fetcher = fetcher
+        self.documents = fetcher
         self._authenticate = authenticate
         self._kept: OrderedDict[tuple[str, str, ListKind, datetime], StatusList | CredenceError] = OrderedDict()
 
@@ -56,7 +56,7 @@ class ListReader:
             FetchError: nobody answered, or not with the list.
             VerificationError, IntakeError: what answered is not an authentic list of that kind.
         """
-        answer = self._fetcher.get(url)
+        answer = self.documents.get(url)
         if answer.status != 200:
             raise Unreachable(f"The status list's address answered {answer.status}.", code="STATUS_UNREACHABLE")
         key = (url, answer.digest, kind, as_of)
