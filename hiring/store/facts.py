@@ -37,8 +37,9 @@ class Read:
 
 
 def artifact_id(artifact: Artifact) -> str:
-    """The same credential text in the same carrier and picture has the same id, whatever the file is called."""
-    return digest("artifact", artifact.carrier, artifact.payload, artifact.image)
+    """The same credential text in the same carrier, picture and presentation has one id, whatever the file's name."""
+    whence = (artifact.link, artifact.presentation) if artifact.link or artifact.presentation else ()
+    return digest("artifact", artifact.carrier, artifact.payload, artifact.image, *whence)
 
 
 def achievement_id(credential: Credential) -> str | None:
@@ -121,6 +122,8 @@ def _artifact(read: Read, at: datetime) -> Row:
         "payload": artifact.payload,
         "image": artifact.image,
         "image_media_type": artifact.image_media_type,
+        "link": artifact.link,
+        "presentation": artifact.presentation,
         "known_from": read.file_id,
         "known_at": at,
     }
