@@ -50,6 +50,10 @@ FETCH_CONNECT_SECONDS = 5.0
 FETCH_READ_SECONDS = 10.0
 FETCH_TOTAL_SECONDS = 20.0
 MAX_REDIRECTS = 3
+# Waiting in vain for one host within a batch: two addresses of it that time out.
+FETCH_HOST_SECONDS = 2 * FETCH_TOTAL_SECONDS
+# Waiting in all within a batch. Two thousand badges of fifty honest issuers ask for some hundred documents.
+FETCH_BATCH_SECONDS = 600.0
 
 # RDF canonicalisation of a genuine badge takes under 0.1 s in the reference implementation; poison graphs never end.
 CANONICALISE_SECONDS = 5.0

@@ -1,46 +1,88 @@
-"""Remembers answers while one batch is worked on."""
+"""Remembers answers while one batch is worked on, and loses patience with hosts that only cost time."""
 
-from hiring.errors import FetchError
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from hiring.errors import FetchError, Unreachable
 from hiring.network.base import Document, Fetcher
-from hiring.settings import MIB
+from hiring.settings import FETCH_BATCH_SECONDS, FETCH_HOST_SECONDS, MIB
 
 # Five hundred badges of one issuer share a key document and a few lists, some megabytes in all. A bundle that names
 # a different large document in each badge must not fill the memory: beyond this, answers are asked for again.
 MAX_REMEMBERED_BYTES = 128 * MIB
 # Failures hold no content, but each takes a little room too.
 MAX_REMEMBERED_FAILURES = 50_000
+_LATER = "Upload it again later; what was read stays as it is."
 
 
 class BatchFetcher:
     """Asks another fetcher once a URL, failures included: all badges of one batch are judged by the same answers.
 
+    A host that failed for `FETCH_HOST_SECONDS` in all is not waited for again, and after `FETCH_BATCH_SECONDS` of
+    waiting nobody is asked any more: each badge may name a dozen addresses, and whoever makes badges may own slow ones.
+
     Made for one batch and then thrown away; it has no notion of an answer growing old. Safe to share between threads
     (two that ask at the same instant may both go out; the first answer stays).
     """
 
-    def __init__(self, inner: Fetcher) -> None:
+    def __init__(self, inner: Fetcher, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._inner = inner
+        self._monotonic = monotonic
         self._answers: dict[str, Document] = {}
         self._failures: dict[str, FetchError] = {}
         self._bytes = 0
+        self._waited = 0.0
+        self._in_vain: defaultdict[str, float] = defaultdict(float)
 
     def get(self, url: str) -> Document:
-        """Return the first answer that was given for `url`, or raise as it was raised the first time."""
+        """Return the first answer that was given for `url`, or raise as it was raised the first time.
+
+        Raises:
+            FetchError: as the other fetcher, or because too long was waited already (`HOST_GIVEN_UP`,
+                `BATCH_FETCHES_SPENT`).
+        """
         if url in self._answers:
             return self._answers[url]
         if url in self._failures:
             raise _again(self._failures[url])
+        host = _host(url)
+        self._require_patience(host)
+        started = self._monotonic()
         try:
             answer = self._inner.get(url)
         except FetchError as error:
+            self._in_vain[host] += self._spent(started)
             if len(self._failures) < MAX_REMEMBERED_FAILURES:
                 # A copy without its traceback, which would keep every frame of the first caller alive.
                 self._failures[url] = _again(error)
             raise
+        self._spent(started)
         if self._bytes + len(answer.content) <= MAX_REMEMBERED_BYTES:
             self._bytes += len(answer.content)
             return self._answers.setdefault(url, answer)
         return answer
+
+    def _require_patience(self, host: str) -> None:
+        if self._in_vain[host] >= FETCH_HOST_SECONDS:
+            message = f"{host} kept us waiting too often in this upload and was not asked again."
+            raise Unreachable(message, code="HOST_GIVEN_UP", next_step=_LATER)
+        if self._waited >= FETCH_BATCH_SECONDS:
+            message = "The addresses of this upload took so long to answer that no further one was asked."
+            raise Unreachable(message, code="BATCH_FETCHES_SPENT", next_step=_LATER)
+
+    def _spent(self, started: float) -> float:
+        seconds = self._monotonic() - started
+        self._waited += seconds
+        return seconds
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _again(error: FetchError) -> FetchError:
