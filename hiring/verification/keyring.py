@@ -9,7 +9,7 @@ from typing import Any
 
 from hiring.errors import KeyUnavailable, MalformedError, ProofInvalid, Unsupported
 from hiring.network.base import Fetcher
-from hiring.verification.dids import DidDocument, resolve
+from hiring.verification.dids import DidDocument, Purpose, resolve
 from hiring.verification.keys import PublicKey, VerificationKey, read_jwk
 
 
@@ -32,6 +32,16 @@ class KeyResolver:
                 issuer belong to different parties (`ISSUER_MISMATCH`).
             Unsupported: an issuer that is not a DID, a DID method or kind of key not known here.
         """
+        return self._key(method_id, issuer_id, jwk, "assertionMethod")
+
+    def authentication_key(self, method_id: str | None, holder_id: str, *, jwk: object = None) -> VerificationKey:
+        """Return the key that a holder's document lists under `authentication`: one that proves who presents.
+
+        Otherwise as `assertion_key`, with the holder where it says issuer.
+        """
+        return self._key(method_id, holder_id, jwk, "authentication")
+
+    def _key(self, method_id: str | None, issuer_id: str, jwk: object, purpose: Purpose) -> VerificationKey:
         if not issuer_id.startswith("did:"):
             raise Unsupported(
                 f"The issuer {issuer_id[:200]} is not identified by a DID, so its keys cannot be looked up.",
@@ -44,7 +54,11 @@ class KeyResolver:
                 "The badge is signed with a key of somebody else than its issuer.", code="ISSUER_MISMATCH"
             )
         document = resolve(issuer_id, self.documents)
-        key = self._named(document, method_id) if method_id is not None else self._unnamed(document, jwk)
+        key = (
+            self._named(document, method_id, purpose)
+            if method_id is not None
+            else self._unnamed(document, jwk, purpose)
+        )
         if method_id is not None and jwk is not None and not key.same_key(_header_key(jwk)):
             raise _not_authorised("The key in the token's header is not the issuer's key of that name.")
         if key.controller is None:
@@ -53,30 +67,32 @@ class KeyResolver:
             raise ProofInvalid("The signing key says that it belongs to somebody else.", code="ISSUER_MISMATCH")
         return key
 
-    def _named(self, document: DidDocument, name: str) -> VerificationKey:
-        absolute = _absolute(document, name)
-        if absolute in document.assertion_methods:
-            return document.key(absolute)
-        if absolute in document.other_ids:
+    def _named(self, document: DidDocument, name: str, purpose: Purpose) -> VerificationKey:
+        absolute = _absolute(document, name, purpose)
+        if absolute in document.methods(purpose):
+            return document.key(absolute, purpose)
+        if absolute in document.other_ids or absolute in document.assertion_methods:
             raise _not_authorised("The issuer lists the signing key, but not for signing credentials.")
         raise _not_authorised("The issuer's key document does not list the signing key.")
 
-    def _unnamed(self, document: DidDocument, jwk: object) -> VerificationKey:
-        keys = document.readable_keys()
+    def _unnamed(self, document: DidDocument, jwk: object, purpose: Purpose) -> VerificationKey:
+        keys = document.readable_keys(purpose)
         if jwk is not None:
             wanted = _header_key(jwk)
             for key in keys:
                 if key.same_key(wanted):
                     return key
             raise _not_authorised("The key in the token's header is not one of the issuer's.")
-        if len(document.assertion_methods) == 1:
-            return document.key(next(iter(document.assertion_methods)))
+        listed = document.methods(purpose)
+        if len(listed) == 1:
+            return document.key(next(iter(listed)), purpose)
         raise KeyUnavailable("The badge does not say which of the issuer's keys signed it.", code="KEY_NOT_NAMED")
 
 
-def _absolute(document: DidDocument, name: str) -> str:
-    if name == document.did and len(document.assertion_methods) == 1:
-        return next(iter(document.assertion_methods))  # did:key without a fragment, as 1EdTech's implementations write
+def _absolute(document: DidDocument, name: str, purpose: Purpose) -> str:
+    listed = document.methods(purpose)
+    if name == document.did and len(listed) == 1:
+        return next(iter(listed))  # did:key without a fragment, as 1EdTech's implementations write
     if name.startswith("#"):
         return document.did + name
     if ":" not in name:

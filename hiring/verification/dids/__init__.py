@@ -5,9 +5,9 @@ from functools import cache
 from hiring.discovery import discover
 from hiring.errors import Unsupported
 from hiring.network.base import Fetcher
-from hiring.verification.dids.base import DidDocument, DidMethod
+from hiring.verification.dids.base import DidDocument, DidMethod, Purpose
 
-__all__ = ["DidDocument", "DidMethod", "methods", "resolve"]
+__all__ = ["DidDocument", "DidMethod", "Purpose", "methods", "resolve"]
 
 
 @cache

@@ -1,16 +1,20 @@
 """What a DID method is, and what a DID document is once it is read.
 
-A DID document lists keys; `assertionMethod` alone says which of them may sign credentials (DID Core 1.0, section
-5.3.2). Keys stand there embedded, or by reference to `verificationMethod`.
+A DID document lists keys; `assertionMethod` alone says which of them may sign credentials, `authentication` which of
+them prove that somebody is its subject (DID Core 1.0, sections 5.3.1 and 5.3.2). Keys stand there embedded, or by
+reference to `verificationMethod`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeAlias
 
 from hiring.errors import KeyUnavailable, MalformedError, Unsupported
 from hiring.network.base import Fetcher
 from hiring.verification.keys import VerificationKey, read_method
+
+# What a key is listed for, by the names of DID Core 1.0, section 5.3.
+Purpose: TypeAlias = Literal["assertionMethod", "authentication"]
 
 # No key document in use lists more than a dozen keys; one of thousands would only cost time.
 MAX_METHODS = 256
@@ -20,33 +24,38 @@ MAX_METHODS = 256
 class DidDocument:
     """A resolved DID document: the DID, and its verification methods as they stand in it, unread.
 
-    `assertion_methods` are those listed under `assertionMethod`, keyed by absolute id; `other_ids` those that the
-    document has for other purposes.
+    `assertion_methods` are those listed under `assertionMethod`, keyed by absolute id, `authentication_methods` those
+    under `authentication`; `other_ids` those that it has and that may sign no credentials.
     """
 
     did: str
     assertion_methods: Mapping[str, Mapping[str, Any]]
     other_ids: frozenset[str] = frozenset()
+    authentication_methods: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    def key(self, method_id: str) -> VerificationKey:
-        """Return the assertion key of that absolute id, read.
+    def methods(self, purpose: Purpose) -> Mapping[str, Mapping[str, Any]]:
+        """Return the methods listed for a purpose, keyed by absolute id."""
+        return self.assertion_methods if purpose == "assertionMethod" else self.authentication_methods
+
+    def key(self, method_id: str, purpose: Purpose = "assertionMethod") -> VerificationKey:
+        """Return the key of that absolute id, read.
 
         Raises:
-            KeyError: the document lists no such key under `assertionMethod`.
+            KeyError: the document lists no such key for that purpose.
             KeyUnavailable: it does, but not as a key that can be read (`KEY_MALFORMED`).
             Unsupported: it is of a kind that is not known here.
         """
         try:
-            return read_method(self.assertion_methods[method_id], base=self.did)
+            return read_method(self.methods(purpose)[method_id], base=self.did)
         except MalformedError as error:
             raise KeyUnavailable(f"The issuer's key cannot be read: {error}", code="KEY_MALFORMED") from error
 
-    def readable_keys(self) -> tuple[VerificationKey, ...]:
-        """Every assertion key that this version can read, in the document's order."""
+    def readable_keys(self, purpose: Purpose = "assertionMethod") -> tuple[VerificationKey, ...]:
+        """Every key of a purpose that this version can read, in the document's order."""
         keys = []
-        for method_id in self.assertion_methods:
+        for method_id in self.methods(purpose):
             try:
-                keys.append(self.key(method_id))
+                keys.append(self.key(method_id, purpose))
             except (KeyUnavailable, Unsupported):
                 continue  # another of the issuer's keys may be the right one
         return tuple(keys)
@@ -86,18 +95,25 @@ def read_document(did: str, document: object) -> DidDocument:
             if _absolute(did, method["id"]) in defined:
                 raise _malformed(did)  # one id for two keys: which one is meant?
             defined[_absolute(did, method["id"])] = method
-    assertion: dict[str, Mapping[str, Any]] = {}
-    for entry in _list(did, document.get("assertionMethod")):
+    assertion = _listed(did, document.get("assertionMethod"), defined)
+    authentication = _listed(did, document.get("authentication"), defined)
+    return DidDocument(did, assertion, frozenset(defined.keys() - assertion.keys()), authentication)
+
+
+def _listed(did: str, value: object, defined: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return the methods that stand under one purpose, embedded or by reference."""
+    listed: dict[str, Mapping[str, Any]] = {}
+    for entry in _list(did, value):
         if isinstance(entry, str):
             method_id = _absolute(did, entry)
             if method_id in defined:
-                assertion[method_id] = defined[method_id]
+                listed[method_id] = defined[method_id]
         elif isinstance(entry, Mapping) and isinstance(entry.get("id"), str):
             method_id = _absolute(did, entry["id"])
-            if assertion.get(method_id, entry) != entry or defined.get(method_id, entry) != entry:
+            if listed.get(method_id, entry) != entry or defined.get(method_id, entry) != entry:
                 raise _malformed(did)
-            assertion[method_id] = entry
-    return DidDocument(did, assertion, frozenset(defined.keys() - assertion.keys()))
+            listed[method_id] = entry
+    return listed
 
 
 def _list(did: str, value: object) -> list[object]:

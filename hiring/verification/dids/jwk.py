@@ -37,7 +37,8 @@ class DidJwk:
         if jwk.get("use") not in (None, "sig"):
             return DidDocument(did, {}, frozenset({method_id}))
         method = {"id": method_id, "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}
-        return DidDocument(did, {method_id: method})
+        methods = {method_id: method}
+        return DidDocument(did, methods, authentication_methods=methods)
 
 
 METHOD = DidJwk()

@@ -28,7 +28,8 @@ class DidKey:
             raise KeyUnavailable(f"The issuer's identifier holds no key: {error}", code="DID_MALFORMED") from error
         method_id = f"{did}#{value}"
         method = {"id": method_id, "type": "Multikey", "controller": did, "publicKeyMultibase": value}
-        return DidDocument(did, {method_id: method})
+        methods = {method_id: method}
+        return DidDocument(did, methods, authentication_methods=methods)
 
 
 METHOD = DidKey()

@@ -154,8 +154,8 @@ def signing_key(
         ProofInvalid: one of these is wrong, or the key is not the issuer's or not of `kinds` (`KEY_KIND_MISMATCH`).
         KeyUnavailable, Unsupported: the key cannot be had.
     """
-    if proof.get("proofPurpose") != "assertionMethod":
-        raise ProofInvalid("The signature was made for another purpose than to issue.", code="PROOF_PURPOSE")
+    if proof.get("proofPurpose") != tools.purpose:
+        raise ProofInvalid("The signature was made for another purpose.", code="PROOF_PURPOSE")
     method_id = proof.get("verificationMethod")
     if not isinstance(method_id, str) or not method_id:
         raise ProofInvalid("The signature does not name its key.", code="PROOF_MALFORMED")
@@ -164,7 +164,7 @@ def signing_key(
     expires = _moment(proof, "expires")
     if expires is not None and expires <= tools.as_of:
         raise ProofInvalid("The signature itself has expired.", code="PROOF_EXPIRED")
-    key = tools.keys.assertion_key(method_id, credential.issuer.id)
+    key = tools.key(method_id, credential.issuer.id)
     if key.kind not in kinds:
         raise ProofInvalid(
             f"The issuer's key is {key.kind}, the signature's kind takes {' or '.join(sorted(kinds))}.",

@@ -9,17 +9,28 @@ from hiring.errors import KeyUnavailable, ProofInvalid
 from hiring.models.credential import Credential
 from hiring.network.base import Fetcher
 from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.dids import Purpose
 from hiring.verification.keyring import KeyResolver
 from hiring.verification.keys import VerificationKey
 
 
 @dataclass(frozen=True, slots=True)
 class ProofTools:
-    """What a suite needs of the outside world. `as_of` (with a time zone) is the moment to judge at."""
+    """What a suite needs of the outside world. `as_of` (with a time zone) is the moment to judge at.
+
+    `purpose` is what the proof has to have been made for, and its key to be listed for: to issue, or to present.
+    """
 
     keys: KeyResolver
     canonicaliser: Canonicaliser
     as_of: datetime
+    purpose: Purpose = "assertionMethod"
+
+    def key(self, method_id: str | None, party: str, *, jwk: object = None) -> VerificationKey:
+        """Return the party's key for the purpose; see `KeyResolver.assertion_key`."""
+        if self.purpose == "authentication":
+            return self.keys.authentication_key(method_id, party, jwk=jwk)
+        return self.keys.assertion_key(method_id, party, jwk=jwk)
 
     @property
     def documents(self) -> Fetcher:
