@@ -11,13 +11,14 @@ Where claim and credential both say something they must agree: a reader of eithe
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from hiring.errors import IntakeError, ProofInvalid, Unsupported
 from hiring.models.credential import Credential
 from hiring.strict_json import parse_json
-from hiring.verification.keys import ALGORITHMS, signature_fits
+from hiring.verification.keys import ALGORITHMS, KeyKind, VerificationKey, signature_fits
 from hiring.verification.multibase import decode_base64url
 from hiring.verification.proofs.base import ProofResult, ProofTools, read_moment, require_key_in_force
 
@@ -41,30 +42,34 @@ class Jwt:
         """See `ProofSuite.verify`."""
         if proof is not None or credential.jws is None:
             raise ProofInvalid("There is no token.", code="PROOF_MISSING")
-        signing_input, header, claims, signature = _split(credential.jws)
-        kind = _require_algorithm(header)
-        _require_type(header, claims, credential)
-        _require_agreement(claims, credential)
-        method_id = header.get("kid")
-        if method_id is not None and (not isinstance(method_id, str) or not method_id):
-            raise ProofInvalid("The token's key name is not a text.", code="PROOF_MALFORMED")
-        key = tools.keys.assertion_key(method_id, credential.issuer.id, jwk=header.get("jwk"))
-        if key.kind != kind:
-            raise ProofInvalid(
-                f"The token says it is signed with a {kind} key; the issuer's is {key.kind}.", code="KEY_KIND_MISMATCH"
-            )
-        created = _moment(claims, "iat")
-        require_key_in_force(key, created, tools.as_of)
-        if not signature_fits(key, signature, signing_input, header["alg"]):
-            raise ProofInvalid("The badge is not as its issuer signed it.")
+        token = open_token(credential.jws)
+        _require_type(token.header, token.claims, credential)
+        _require_agreement(token.claims, credential)
+        key, created = require_signature(token, credential.issuer.id, tools)
         return ProofResult(self.name, key.id, credential.issuer.id, created, ())
 
 
 SUITE = Jwt()
 
 
-def _split(jws: str) -> tuple[bytes, Mapping[str, Any], Mapping[str, Any], bytes]:
-    """Return what is signed, header, claims and signature of a compact JWS (RFC 7515, section 7.1)."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A compact JWS, opened: what is signed, and `kind`, the kind of key that its algorithm takes."""
+
+    signing_input: bytes
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    signature: bytes
+    kind: KeyKind
+
+
+def open_token(jws: str) -> Token:
+    """Open a compact JWS (RFC 7515, section 7.1). Its signature is not looked at.
+
+    Raises:
+        ProofInvalid: it is malformed, or asks for what is not done here (`ALGORITHM_REFUSED`, `JWS_HEADER`).
+        Unsupported: another algorithm (`ALGORITHM_UNSUPPORTED`).
+    """
     parts = jws.split(".")
     if len(parts) != 3:
         raise ProofInvalid("The token does not have three parts.", code="PROOF_MALFORMED")
@@ -75,10 +80,31 @@ def _split(jws: str) -> tuple[bytes, Mapping[str, Any], Mapping[str, Any], bytes
         raise ProofInvalid(f"The token cannot be read: {error}", code="PROOF_MALFORMED") from error
     if not isinstance(header, dict) or not isinstance(claims, dict):
         raise ProofInvalid("The token's header or content is not an object.", code="PROOF_MALFORMED")
-    return f"{parts[0]}.{parts[1]}".encode("ascii"), header, claims, signature
+    return Token(f"{parts[0]}.{parts[1]}".encode("ascii"), header, claims, signature, _require_algorithm(header))
 
 
-def _require_algorithm(header: Mapping[str, Any]) -> str:
+def require_signature(token: Token, party: str, tools: ProofTools) -> tuple[VerificationKey, datetime | None]:
+    """Return the party's key that signed a token, and when the token says that it did.
+
+    Raises: as `ProofSuite.verify`.
+    """
+    method_id = token.header.get("kid")
+    if method_id is not None and (not isinstance(method_id, str) or not method_id):
+        raise ProofInvalid("The token's key name is not a text.", code="PROOF_MALFORMED")
+    key = tools.key(method_id, party, jwk=token.header.get("jwk"))
+    if key.kind != token.kind:
+        raise ProofInvalid(
+            f"The token says it is signed with a {token.kind} key; its signer's is {key.kind}.",
+            code="KEY_KIND_MISMATCH",
+        )
+    created = numeric_date(token.claims, "iat")
+    require_key_in_force(key, created, tools.as_of)
+    if not signature_fits(key, token.signature, token.signing_input, token.header["alg"]):
+        raise ProofInvalid("The badge is not as its issuer signed it.")
+    return key, created
+
+
+def _require_algorithm(header: Mapping[str, Any]) -> KeyKind:
     """Return the kind of key that the algorithm takes."""
     for member in _REFUSED_MEMBERS:
         if member in header:
@@ -113,7 +139,7 @@ def _require_agreement(claims: Mapping[str, Any], credential: Credential) -> Non
         ("nbf", ("validFrom", "issuanceDate"), credential.valid_from),
         ("exp", ("validUntil", "expirationDate"), credential.valid_until),
     ):
-        moment = _moment(claims, claim)
+        moment = numeric_date(claims, claim)
         if moment is None:
             continue
         stated = [read_moment(content[name]) for name in names if name in content] or [taken]
@@ -122,8 +148,12 @@ def _require_agreement(claims: Mapping[str, Any], credential: Credential) -> Non
             raise _contradiction(claim)
 
 
-def _moment(claims: Mapping[str, Any], name: str) -> datetime | None:
-    """A `NumericDate` (RFC 7519, section 2): seconds since 1970."""
+def numeric_date(claims: Mapping[str, Any], name: str) -> datetime | None:
+    """Return a claim that is a `NumericDate` (RFC 7519, section 2: seconds since 1970); `None` if it is not there.
+
+    Raises:
+        ProofInvalid: it is no date.
+    """
     if name not in claims:
         return None
     value = claims[name]
