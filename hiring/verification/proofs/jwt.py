@@ -36,7 +36,7 @@ class Jwt:
 
     def handles(self, credential: Credential, proof: Mapping[str, Any] | None) -> bool:
         """See `ProofSuite.handles`."""
-        return proof is None and credential.jws is not None
+        return proof is None and credential.securing == "jwt"
 
     def verify(self, credential: Credential, proof: Mapping[str, Any] | None, tools: ProofTools) -> ProofResult:
         """See `ProofSuite.verify`."""
