@@ -50,6 +50,10 @@ FETCH_CONNECT_SECONDS = 5.0
 FETCH_READ_SECONDS = 10.0
 FETCH_TOTAL_SECONDS = 20.0
 MAX_REDIRECTS = 3
+# What a server may claim its answer to hold: a revocation has to come through within a day.
+MAX_FRESH_SECONDS = 24 * 3600.0
+# How long an answer may stand in while its server is down, from the end of its freshness.
+MAX_STALE_SECONDS = 24 * 3600.0
 # Waiting in vain for one host within a batch: two addresses of it that time out.
 FETCH_HOST_SECONDS = 2 * FETCH_TOTAL_SECONDS
 # Waiting in all within a batch. Two thousand badges of fifty honest issuers ask for some hundred documents.

@@ -24,6 +24,7 @@ from hiring.pipeline import ingest
 from hiring.settings import Settings
 from hiring.store.bundles import TYPED
 from hiring.store.database import Clock, Database, utc_now
+from hiring.store.documents import KeptDocuments
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.verifier import Verifier
 
@@ -60,12 +61,14 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
         if not path.exists():
             raise UsageError(f"There is nothing at {path}.", next_step="Check the path.")
     settings = Settings()
-    fetcher = open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock)
     out, err = Console(), Console(stderr=True)
     with (
         Database(args.database or settings.database, clock=clock) as database,
         IsolatedCanonicaliser() as canonicaliser,
     ):
+        fetcher = open_fetcher(
+            settings, documents=args.documents, offline=args.offline, clock=clock, kept=KeptDocuments(database)
+        )
         verifier = Verifier(BatchFetcher(fetcher), canonicaliser, settings.registries)
         for path in args.paths:
             try:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hiring.network.base import Clock, Document, Fetcher, Holder
+from hiring.network.caching import CachingFetcher, Kept
 from hiring.network.chain import ChainFetcher
 from hiring.network.documents import DocumentsFetcher
 from hiring.network.http import HttpFetcher
@@ -19,7 +20,12 @@ def utc_now() -> datetime:
 
 
 def open_fetcher(
-    settings: Settings, *, documents: Path | None = None, offline: bool = False, clock: Clock = utc_now
+    settings: Settings,
+    *,
+    documents: Path | None = None,
+    offline: bool = False,
+    clock: Clock = utc_now,
+    kept: Kept | None = None,
 ) -> Fetcher:
     """Return the fetcher of a command line: `documents` answer *instead of* the network, `offline` answers nothing.
 
@@ -30,16 +36,20 @@ def open_fetcher(
     """
     if documents is not None:
         return DocumentsFetcher(documents, clock)
-    return OfflineFetcher() if offline else open_site_fetcher(settings, clock=clock)
+    return OfflineFetcher() if offline else open_site_fetcher(settings, clock=clock, kept=kept)
 
 
-def open_site_fetcher(settings: Settings, *, clock: Clock = utc_now) -> Fetcher:
+def open_site_fetcher(settings: Settings, *, clock: Clock = utc_now, kept: Kept | None = None) -> Fetcher:
     """Return the fetcher of the app: the site's documents table first, then the network unless it is off.
+
+    What the network answers is kept in `kept` and asked for again by its server's rules.
 
     Raises:
         UsageError: the table of documents cannot be read.
     """
-    outside: Fetcher = HttpFetcher(clock) if settings.network == "on" else OfflineFetcher()
+    outside: Fetcher = OfflineFetcher()
+    if settings.network == "on":
+        outside = HttpFetcher(clock) if kept is None else CachingFetcher(HttpFetcher(clock), kept, clock)
     if settings.documents is None:
         return outside
     return ChainFetcher((DocumentsFetcher(settings.documents, clock), outside))

@@ -3,7 +3,7 @@
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import certifi
 import httpcore
@@ -50,8 +50,10 @@ class HttpFetcher:
         self._tls = tls or ssl.create_default_context(cafile=certifi.where())
         self._monotonic = monotonic
 
-    def get(self, url: str) -> Document:
+    def get(self, url: str, *, asking: Sequence[tuple[str, str]] = ()) -> Document:
         """Return the answer, whatever its status, after at most `MAX_REDIRECTS` redirects, each judged anew.
+
+        `asking` are validating header fields; the answer is of status 304 if the document is still the one they name.
 
         Raises:
             Unreachable: nobody answered (`UNREACHABLE`), not in time (`TIMED_OUT`), with more than
@@ -66,7 +68,7 @@ class HttpFetcher:
         with httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool:
             for _ in range(MAX_REDIRECTS + 1):
                 try:
-                    answer = self._ask(pool, url, target)
+                    answer = self._ask(pool, url, target, asking)
                 except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
                     raise _unreachable(target, error) from error
                 if isinstance(answer, Document):
@@ -76,13 +78,16 @@ class HttpFetcher:
             f"{url} leads on more than {MAX_REDIRECTS} times.", code="TOO_MANY_REDIRECTS", next_step=_LATER
         )
 
-    def _ask(self, pool: httpcore.ConnectionPool, url: str, target: httpx.URL) -> Document | str:
+    def _ask(
+        self, pool: httpcore.ConnectionPool, url: str, target: httpx.URL, asking: Sequence[tuple[str, str]]
+    ) -> Document | str:
         """Return the document that answers for `url`, or where the answer says that it is."""
-        headers = [
+        headers: list[tuple[str, str | bytes]] = [
             ("Host", target.netloc.decode("ascii")),
             ("User-Agent", USER_AGENT),
             ("Accept", ACCEPT),
             ("Accept-Encoding", "gzip, identity"),
+            *((name, text.encode("latin-1", "replace")) for name, text in asking),
         ]
         timeout = {"connect": FETCH_CONNECT_SECONDS, "read": FETCH_READ_SECONDS, "write": FETCH_READ_SECONDS}
         with pool.stream(
@@ -91,12 +96,21 @@ class HttpFetcher:
             headers=headers,
             extensions={"timeout": {**timeout, "pool": FETCH_TOTAL_SECONDS}},
         ) as response:
-            fields = {name.lower(): value.decode("latin-1").strip() for name, value in response.headers}
-            if response.status in _REDIRECTS and b"location" in fields:
-                return fields[b"location"]
-            content = _bounded(response.iter_stream(), fields.get(b"content-encoding", "identity").lower(), url)
-        media_type = fields.get(b"content-type", "").partition(";")[0].strip().lower() or None
-        return Document.answered(url, content, status=response.status, media_type=media_type, fetched_at=self._clock())
+            fields = {
+                name.decode("latin-1").lower(): value.decode("latin-1").strip() for name, value in response.headers
+            }
+            if response.status in _REDIRECTS and "location" in fields:
+                return fields["location"]
+            content = _bounded(response.iter_stream(), fields.get("content-encoding", "identity").lower(), url)
+        media_type = fields.get("content-type", "").partition(";")[0].strip().lower() or None
+        return Document.answered(
+            url,
+            content,
+            status=response.status,
+            media_type=media_type,
+            fetched_at=self._clock(),
+            headers=fields,
+        )
 
 
 def _judged_url(text: str, base: httpx.URL | None = None) -> httpx.URL:

@@ -13,6 +13,7 @@ from hiring.network.memory import BatchFetcher
 from hiring.settings import Settings
 from hiring.skills.frameworks import load_starter
 from hiring.store.database import Cursor, Database, transaction
+from hiring.store.documents import KeptDocuments
 from hiring.store.queries.common import dated
 from hiring.store.skills import write_skills
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
@@ -58,7 +59,8 @@ def _canonicaliser() -> IsolatedCanonicaliser:
 def verifier() -> Verifier:
     """A verifier for one batch: it remembers what it fetched, answers and failures, and no longer than that."""
     settings = Settings()
-    return Verifier(BatchFetcher(open_site_fetcher(settings)), _canonicaliser(), settings.registries)
+    fetcher = open_site_fetcher(settings, kept=KeptDocuments(database()))
+    return Verifier(BatchFetcher(fetcher), _canonicaliser(), settings.registries)
 
 
 @st.cache_resource(show_spinner=False)

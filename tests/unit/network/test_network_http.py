@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from hiring.errors import FetchError, Forbidden, Unreachable
 from hiring.network.connection import SystemResolver
+from hiring.network.freshness import validators
 from hiring.network.http import HttpFetcher
 from hiring.settings import FETCH_TOTAL_SECONDS, MAX_DOCUMENT_BYTES, MAX_REDIRECTS
 
@@ -45,6 +46,7 @@ class Answers(BaseHTTPRequestHandler):
         name, _, rest = self.path.lstrip("/").partition("/")
         answers: dict[str, Callable[[], object]] = {
             "json": lambda: self.answer(200, b"{}", ("Content-Type", "application/JSON; charset=utf-8")),
+            "versioned": lambda: self.versioned('"é1"'),
             "gone": lambda: self.answer(410, b"gone"),
             "cookie": lambda: self.answer(302, b"", ("Location", "/json"), ("Set-Cookie", "a=b; Path=/")),
             "to": lambda: self.answer(302, b"", ("Location", rest)),
@@ -62,6 +64,11 @@ class Answers(BaseHTTPRequestHandler):
         }
         self.close_connection = name in {"hang-up", "nonsense"}
         answers[name]()
+
+    def versioned(self, tag: str) -> None:
+        fields = (("ETag", tag), ("Cache-Control", "max-age=60"), ("Set-Cookie", "a=b"))
+        same = self.headers.get("If-None-Match") == tag
+        self.answer(304 if same else 200, b"" if same else b"{}", *fields)
 
     def answer(self, status: int, body: bytes, *headers: tuple[str, str]) -> None:
         self.send_response(status)
@@ -167,6 +174,13 @@ def test_a_document_is_fetched_from_the_judged_address(fetcher: HttpFetcher, con
     assert fetcher.get("https://issuer.example:8443/gone").status == 410
     assert connector.meant[-1] == (PUBLIC, 8443)
     assert Answers.seen[-1]["host"] == "issuer.example:8443"
+
+
+def test_a_document_tells_how_long_it_holds_and_can_be_asked_for_again(fetcher: HttpFetcher) -> None:
+    first = fetcher.get("https://issuer.example/versioned")
+    assert first.headers == (("cache-control", "max-age=60"), ("etag", '"é1"'))
+    again = fetcher.get("https://issuer.example/versioned", asking=validators(first))
+    assert (again.status, again.content) == (304, b"")
 
 
 @pytest.mark.parametrize("host", ["inside.example", "mixed.example", "metadata.example", "127.0.0.1"])
