@@ -1,38 +1,43 @@
-"""Opens a payload: JSON, or a compact JWS whose payload is a JWT-secured credential.
+"""Opens a payload: JSON, or a compact JWS or an SD-JWT whose payload is a credential.
 
 VC-JWT, data model 1.1 (https://www.w3.org/TR/vc-data-model/#json-web-token): the credential is in the claim `vc`, and
 registered claims stand for some of its properties. VC-JOSE-COSE, data model 2.0
-(https://www.w3.org/TR/vc-jose-cose/): the payload is the credential itself.
+(https://www.w3.org/TR/vc-jose-cose/): the payload is the credential itself, also of an SD-JWT (RFC 9901), whose holder
+chose what of it is disclosed.
 """
 
-import base64
-import binascii
 import re
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, NoReturn
+from typing import Any
 
-from hiring.errors import MalformedError, NotACredential
+from hiring.errors import NotACredential
+from hiring.formats._compact import COMPACT_JWS, open_compact, refuse_token
 from hiring.formats._digest import digest_json
+from hiring.formats._sd_jwt import open_sd_jwt
 from hiring.formats.base import Presented
 from hiring.formats.containers.base import Opened
 from hiring.strict_json import parse_json
 
-COMPACT_JWS = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
+# RFC 9901, section 4: an issuer's token, disclosures and perhaps a token of the holder, with tildes between them.
+_SD_JWT = re.compile(COMPACT_JWS.pattern + rb"~[A-Za-z0-9_.~-]*")
 # Claims of RFC 7519 that secure a data model 2.0 credential from outside and are no part of it.
 REGISTERED_CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"})
 
 
 def open_value(payload: bytes) -> Opened:
-    """Return a payload parsed: JSON of any kind, or a compact JWS opened.
+    """Return a payload parsed: JSON of any kind, or a compact JWS or an SD-JWT opened.
 
     Raises:
-        MalformedError: neither JSON nor a compact JWS with JSON inside.
+        MalformedError: neither JSON nor a token with JSON inside.
         LimitExceeded: too large or too deep.
     """
     stripped = payload.strip()
     if COMPACT_JWS.fullmatch(stripped):
         presented = _open_jws(stripped.decode("ascii"))
+        return Opened(payload, presented.document, presented)
+    if _SD_JWT.fullmatch(stripped):
+        presented = _open_sd_jwt(stripped.decode("ascii"))
         return Opened(payload, presented.document, presented)
     value = parse_json(payload)
     if not isinstance(value, dict):
@@ -59,16 +64,19 @@ def open_payload(payload: bytes) -> Presented:
 
 
 def _open_jws(jws: str) -> Presented:
-    segments = jws.split(".")
-    header = _json_object(segments[0], "header")
-    if "b64" in header:
-        _refuse("Its header asks for an unencoded payload, which a credential never has.")
-    claims = _json_object(segments[1], "payload")
+    _, claims = open_compact(jws)
     wrapped = claims.get("vc")
     document = (
         _unwrap(wrapped, claims) if isinstance(wrapped, dict) and "@context" not in claims else _unwrapped(claims)
     )
     return Presented(document, sha256(jws.encode("ascii")).hexdigest(), "jwt", jws, claims)
+
+
+def _open_sd_jwt(text: str) -> Presented:
+    claims = open_sd_jwt(text).claims
+    # An SD-JWT VC is its claims; a data model 2.0 credential is what they are without those that secure it.
+    document = _unwrapped(claims) if "@context" in claims else claims
+    return Presented(document, sha256(text.encode("ascii")).hexdigest(), "sd-jwt", text, claims)
 
 
 def _unwrapped(claims: dict[str, Any]) -> dict[str, Any]:
@@ -102,28 +110,9 @@ def _unwrap(wrapped: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
 def numeric_date(value: Any, claim: str) -> str:
     """Return a JWT `NumericDate` (seconds since 1970, RFC 7519 section 2) as an XML Schema dateTime."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        _refuse(f"Its claim `{claim}` should be a number of seconds.")
+        refuse_token(f"Its claim `{claim}` should be a number of seconds.")
     try:
         moment = datetime.fromtimestamp(value, UTC)
     except (OverflowError, ValueError, OSError):
-        _refuse(f"Its claim `{claim}` is not a moment in any calendar.")
+        refuse_token(f"Its claim `{claim}` is not a moment in any calendar.")
     return moment.isoformat().replace("+00:00", "Z")
-
-
-def _json_object(segment: str, name: str) -> dict[str, Any]:
-    try:
-        content = base64.b64decode(segment + "=" * (-len(segment) % 4), altchars=b"-_", validate=True)
-    except binascii.Error:
-        _refuse(f"Its {name} is not base64url text.")
-    value = parse_json(content)
-    if not isinstance(value, dict):
-        _refuse(f"Its {name} is not a JSON object.")
-    return value
-
-
-def _refuse(why: str) -> NoReturn:
-    raise MalformedError(
-        f"This looks like a signed token (JWT), but it is damaged or not one. {why}",
-        code="JWT_MALFORMED",
-        next_step="Ask the applicant to send the file again, as downloaded.",
-    )

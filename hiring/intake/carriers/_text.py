@@ -1,8 +1,9 @@
-"""What the text inside a carrier may be: JSON, a compact JWS, or one of the things that are named and not read."""
+"""What the text inside a carrier may be: JSON, a compact JWS, an SD-JWT, or something that is named and not read."""
 
 import re
 
 from hiring.errors import LimitExceeded, MalformedError, NotACredential
+from hiring.models.artifact import Artifact, SourceFile
 from hiring.settings import MAX_CREDENTIAL_BYTES
 
 BOM = b"\xef\xbb\xbf"
@@ -23,7 +24,7 @@ def baked_payload(text: bytes) -> bytes:
     """Return the credential of a baked picture's text field.
 
     Raises:
-        NotACredential: it is only a link (`HOSTED_BADGE_LINK_NOT_READ`), or a kind that is named and not read.
+        NotACredential: it is only a link (`HOSTED_BADGE_LINK_NOT_READ`).
         MalformedError: it is none of what the baking specifications allow (`BADGE_TEXT_UNKNOWN`).
         LimitExceeded: it is larger than a credential may be (`CREDENTIAL_TOO_LARGE`).
     """
@@ -32,7 +33,7 @@ def baked_payload(text: bytes) -> bytes:
         raise LimitExceeded(
             f"The badge in this picture has more than {MAX_CREDENTIAL_BYTES:,} bytes.", code="CREDENTIAL_TOO_LARGE"
         )
-    if text.startswith(b"{") or COMPACT_JWS.fullmatch(text):
+    if text.startswith(b"{") or COMPACT_JWS.fullmatch(text) or SD_JWT.fullmatch(text):
         return text
     if _LINK.fullmatch(text):
         raise NotACredential(
@@ -40,8 +41,6 @@ def baked_payload(text: bytes) -> bytes:
             code="HOSTED_BADGE_LINK_NOT_READ",
             next_step="Open the link and download the badge from there.",
         )
-    if SD_JWT.fullmatch(text):
-        raise sd_jwt_not_read()
     raise MalformedError(
         "The picture has a place for a badge, and what stands there is not one.",
         code="BADGE_TEXT_UNKNOWN",
@@ -49,10 +48,20 @@ def baked_payload(text: bytes) -> bytes:
     )
 
 
-def sd_jwt_not_read() -> NotACredential:
-    """Return the refusal of a selective disclosure token."""
-    return NotACredential(
-        "This is a credential with selective disclosure (SD-JWT), which this version does not read.",
-        code="SD_JWT_NOT_READ",
-        next_step="Ask the applicant for the badge as JSON, JWT or a picture.",
-    )
+def token_artifact(file: SourceFile, carrier: str) -> Artifact:
+    """Return a text file that is nothing but a token.
+
+    Raises:
+        LimitExceeded: it is larger than a credential may be (`CREDENTIAL_TOO_LARGE`).
+    """
+    payload = token_text(file.content)
+    if len(payload) > MAX_CREDENTIAL_BYTES:
+        raise LimitExceeded(
+            f"The file has more than {MAX_CREDENTIAL_BYTES:,} bytes; no badge has.", code="CREDENTIAL_TOO_LARGE"
+        )
+    return Artifact(source=file.source, digest=file.digest, carrier=carrier, payload=payload)
+
+
+def token_text(content: bytes) -> bytes:
+    """Return what could be a token of a text: programs that save an answer as JSON put it in quotes."""
+    return bare(content).strip(WHITE_SPACE + b'"')

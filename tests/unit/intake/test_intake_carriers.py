@@ -70,7 +70,7 @@ def svg(body: str) -> bytes:
 
 
 def test_the_carriers_are_found_by_their_files() -> None:
-    assert [carrier.name for carrier in carriers()] == ["baked-png", "baked-svg", "json", "jwt"]
+    assert {"baked-png", "baked-svg", "json", "jwt", "sd-jwt"} <= {carrier.name for carrier in carriers()}
 
 
 def test_json_and_tokens_come_out_bare() -> None:
@@ -151,7 +151,6 @@ def test_a_picture_that_was_cut_off_after_its_badge_is_read_with_a_note() -> Non
         (with_chunks(itxt(b"https://issuer.example/badge", b"openbadges")), "HOSTED_BADGE_LINK_NOT_READ"),
         (with_chunks(itxt(b"hello")), "BADGE_TEXT_UNKNOWN"),
         (with_chunks(itxt(b"")), "BADGE_TEXT_UNKNOWN"),
-        (with_chunks(itxt(f"{JWS}~WyJhIl0~".encode())), "SD_JWT_NOT_READ"),
         (with_chunks(itxt(b"{" + b" " * MAX_CREDENTIAL_BYTES)), "CREDENTIAL_TOO_LARGE"),
         (with_chunks(itxt(b" " * (MAX_CREDENTIAL_BYTES + 1), compressed=True)), "CREDENTIAL_TOO_LARGE"),
         (SIGNATURE + chunk(b"teSt", b"") * (MAX_PNG_CHUNKS + 1), "PNG_TOO_MANY_CHUNKS"),
@@ -219,7 +218,6 @@ def test_a_drawing_is_refused_by_name(content: bytes, code: str) -> None:
         (b"7z\xbc\xaf\x27\x1c", "ARCHIVE_NOT_READ"),
         ("{}".encode("utf-16"), "TEXT_NOT_UTF8"),
         (b"<!DOCTYPE html><html><svg/></html>", "WEB_PAGE"),
-        (f"{JWS}~".encode(), "SD_JWT_NOT_READ"),
     ],
 )
 def test_junk_is_called_by_its_name(content: bytes, code: str) -> None:
