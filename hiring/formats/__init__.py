@@ -10,6 +10,7 @@ from functools import cache
 from hiring.discovery import discover
 from hiring.errors import NotACredential
 from hiring.formats._named import refuse_known
+from hiring.formats._presentation import read_presentation
 from hiring.formats._presented import open_payload
 from hiring.formats._unfolding import unfold
 from hiring.formats.base import CredentialFormat, Get, LinkedFormat
@@ -28,7 +29,8 @@ def formats() -> tuple[CredentialFormat, ...]:
 def read(artifact: Artifact) -> Credential:
     """Read the credential that an artifact carries. Nothing of it is verified here.
 
-    What is odd about the carrier (`artifact.notes`) is no part of it: it is the same credential in any carrier.
+    What is odd about the carrier (`artifact.notes`) is no part of it: it is the same credential in any carrier. The
+    presentation that it came in is kept beside it.
 
     Raises:
         NotACredential: the payload is something else, or a kind of badge that is named but not read.
@@ -38,7 +40,10 @@ def read(artifact: Artifact) -> Credential:
     presented = open_payload(artifact.payload)
     for credential_format in formats():
         if credential_format.recognises(presented.document):
-            return credential_format.read(presented)
+            credential = credential_format.read(presented)
+            if artifact.presentation is None:
+                return credential
+            return credential.model_copy(update={"presentation": read_presentation(artifact.presentation)})
     refuse_known(presented.document)
     raise NotACredential(
         "This file holds data, but not a badge or another verifiable credential.",

@@ -29,18 +29,6 @@ OPEN_BADGES_2_CONTEXTS = {"https://w3id.org/openbadges/v2", "https://w3id.org/op
 
 NAMED: tuple[NamedFormat, ...] = (
     NamedFormat(
-        "CLR_NOT_YET_READ",
-        "This is a Comprehensive Learner Record, which holds several credentials. "
-        "This version reads single Open Badges 3.0 credentials.",
-        lambda document: "ClrCredential" in _types(document),
-    ),
-    NamedFormat(
-        "PRESENTATION_NOT_YET_READ",
-        "This is a verifiable presentation, a wrapping around credentials. "
-        "This version reads the Open Badges 3.0 credentials themselves.",
-        lambda document: "VerifiablePresentation" in _types(document) or "vp" in document,
-    ),
-    NamedFormat(
         "OPEN_BADGES_2_NOT_YET_READ",
         "This is an Open Badges 2.0 badge. This version reads Open Badges 3.0.",
         lambda document: bool(OPEN_BADGES_2_CONTEXTS & _contexts(document)) or "Assertion" in _types(document),

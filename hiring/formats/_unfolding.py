@@ -1,12 +1,14 @@
 """From an artifact to those that hold one credential each: lists, presentations and records are opened, in bounds."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hiring.errors import IntakeError, LimitExceeded
 from hiring.formats._presented import open_value
 from hiring.formats.containers import containers
-from hiring.models.artifact import Artifact, FileProblem
-from hiring.settings import MAX_ENCLOSED, MAX_ENCLOSURE_DEPTH
+from hiring.formats.containers.base import Enclosed
+from hiring.models.artifact import Artifact, FileProblem, Note
+from hiring.settings import MAX_ENCLOSED, MAX_ENCLOSURE_DEPTH, MAX_PRESENTED_BYTES
 
 
 def unfold(artifact: Artifact) -> Iterator[Artifact | FileProblem]:
@@ -18,12 +20,48 @@ def unfold(artifact: Artifact) -> Iterator[Artifact | FileProblem]:
     Raises:
         NotACredential, MalformedError, LimitExceeded: nothing of it can be read.
     """
-    # Counted over the whole file: containers in containers multiply.
-    budget = iter(range(MAX_ENCLOSED))
-    yield from _unfold(artifact, budget, depth=0)
+    yield from _unfold(artifact, _Budget(), depth=0)
 
 
-def _unfold(artifact: Artifact, budget: Iterator[int], *, depth: int) -> Iterator[Artifact | FileProblem]:
+@dataclass(slots=True)
+class _Budget:
+    """What may still be taken out. Counted over the whole file: containers in containers multiply."""
+
+    enclosed: int = MAX_ENCLOSED
+    presented_bytes: int = MAX_PRESENTED_BYTES
+
+    def hold(self, artifact: Artifact, inner: Enclosed) -> Artifact:
+        """Return the artifact of one thing that another holds.
+
+        Raises:
+            LimitExceeded: it is one too many (`TOO_MANY_ENCLOSED`).
+        """
+        if self.enclosed == 0:
+            raise LimitExceeded(f"It holds more than {MAX_ENCLOSED} credentials.", code="TOO_MANY_ENCLOSED")
+        self.enclosed -= 1
+        presentation, notes = inner.presentation or artifact.presentation, inner.notes
+        if presentation is not None:
+            self.presented_bytes -= len(presentation)
+            if self.presented_bytes < 0:
+                presentation, notes = None, (*notes, _NOT_KEPT)
+        return artifact.model_copy(
+            update={
+                "source": f"{artifact.source}!{inner.where}",
+                "payload": inner.payload,
+                "presentation": presentation,
+                "notes": notes,
+            }
+        )
+
+
+_NOT_KEPT = Note(
+    code="PRESENTATION_NOT_KEPT",
+    message="The presentation that it came in is too large to be kept with each of its credentials, so who sent it is "
+    "not looked at.",
+)
+
+
+def _unfold(artifact: Artifact, budget: _Budget, *, depth: int) -> Iterator[Artifact | FileProblem]:
     opened = open_value(artifact.payload)
     container = next((container for container in containers() if container.recognises(opened)), None)
     if container is None:
@@ -35,16 +73,7 @@ def _unfold(artifact: Artifact, budget: Iterator[int], *, depth: int) -> Iterato
     if container.is_credential:
         yield artifact
     for inner in enclosed:
-        if next(budget, None) is None:
-            raise LimitExceeded(f"It holds more than {MAX_ENCLOSED} credentials.", code="TOO_MANY_ENCLOSED")
-        held = artifact.model_copy(
-            update={
-                "source": f"{artifact.source}!{inner.where}",
-                "payload": inner.payload,
-                "presentation": inner.presentation,
-                "notes": (),
-            }
-        )
+        held = budget.hold(artifact, inner)
         try:
             yield from _unfold(held, budget, depth=depth + 1)
         except IntakeError as error:

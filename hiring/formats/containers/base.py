@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from hiring.formats.base import Presented
+from hiring.models.artifact import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class Opened:
 class Enclosed:
     """One thing that a container holds: its payload, and where it stood (`verifiableCredential[0]`).
 
-    `presentation` is the container's own payload where a presentation vouches for who presents it.
+    `presentation` is the container's own payload where a presentation vouches for who presents it; what stands
+    deeper inherits it. `notes` is what is worth telling about how it was held.
     """
 
     payload: bytes
     where: str
     presentation: bytes | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class Container(Protocol):
