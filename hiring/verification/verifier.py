@@ -33,7 +33,7 @@ from hiring.verification.canonical.patience import PatientCanonicaliser
 from hiring.verification.checks.base import Case, Recipient, VerificationCheck, outcome_of
 from hiring.verification.keyring import KeyResolver
 from hiring.verification.proofs import ProofTools
-from hiring.verification.recognition import RegistryReader, combine
+from hiring.verification.registries import Registry, RegistryReader, combine
 from hiring.verification.status import ListReader
 
 __all__ = ["Recipient", "Verifier"]
@@ -55,13 +55,19 @@ class Verifier:
     fetcher, through which a batch's links are followed too.
     """
 
-    def __init__(self, fetcher: Fetcher, canonicaliser: Canonicaliser, registries: Sequence[str] = ()) -> None:
-        """`registries`: URLs of issuer registries to ask (see `hiring.verification.recognition`)."""
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        canonicaliser: Canonicaliser,
+        registries: Sequence[str] = (),
+        lists: Sequence[Registry] = (),
+    ) -> None:
+        """`registries`: those to ask, as settings name them (`hiring.verification.registries`); `lists`: imported."""
         self.documents = fetcher
         self._keys = KeyResolver(fetcher)
         self._canonicaliser = PatientCanonicaliser(canonicaliser)
         self._lists = ListReader(fetcher, self._authenticate)
-        self._registries = RegistryReader(fetcher, registries)
+        self._registries = RegistryReader(fetcher, registries, lists)
 
     def verify(self, credential: Credential, *, as_of: datetime, recipient: Recipient | None = None) -> Verification:
         """Return everything found out about a credential, held by `recipient`, at the moment `as_of` (with zone)."""

@@ -22,6 +22,11 @@ REASONS: dict[str, Reason] = {
     # recognition
     "ISSUER_RECOGNIZED": Reason("Issuer registered", "A registry vouches for who the issuer is."),
     "ISSUER_NOT_REGISTERED": Reason("Issuer not registered", "No accusation: most issuers are in no registry."),
+    "REGISTERED_OTHER_NAME": Reason(
+        "Registered under another name",
+        "The registry knows the issuer by another name than the one it gives itself.",
+        "Trust the registry's name; ask the issuer if the badge matters.",
+    ),
     "REGISTRY_UNREACHABLE": Reason("Registry not reachable", "A registry gave no usable answer.", LATER),
     "NO_REGISTRY": Reason("No registry asked", "No registry of issuers is set up."),
     # anything

@@ -9,7 +9,7 @@ from hiring.errors import CredenceError, FetchError, KeyUnavailable, TooExpensiv
 from hiring.models.credential import Credential
 from hiring.models.verdict import Check, Outcome, RegistryAnswer
 from hiring.verification.proofs.base import ProofResult, ProofTools
-from hiring.verification.recognition import RegistryReader
+from hiring.verification.registries import RegistryReader
 from hiring.verification.status import ListReader
 
 

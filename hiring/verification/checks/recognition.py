@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from hiring.models.verdict import Check, Outcome, Recognition
+from hiring.models.verdict import Check, Outcome, Recognition, RegistryAnswer
+from hiring.verification.checks._names import Likeness, compare
 from hiring.verification.checks.base import Case
 
 
@@ -18,7 +19,7 @@ class IssuerRecognition:
             detail = "No registry was asked: it is not shown that the issuer made it."
             yield case.check(self.name, Outcome.NOT_RUN, "ISSUER_NOT_PROVEN", detail)
             return
-        case.answers.extend(case.registries.ask(case.credential.issuer.id, case.as_of))
+        case.answers.extend(case.registries.ask(case.credential.issuer, case.as_of))
         if not case.answers:
             detail = "No registry of issuers is set up, so nobody vouches for the issuer's name."
             yield case.check(self.name, Outcome.NOT_RUN, "NO_REGISTRY", detail)
@@ -33,6 +34,14 @@ class IssuerRecognition:
                 outcome, reason = Outcome.UNREACHABLE, "REGISTRY_UNREACHABLE"
                 detail = f"{answer.registry} did not give a usable answer."
             yield case.check(self.name, outcome, reason, detail, at=answer.asked_at)
+            yield from self._other_name(case, answer)
+
+    def _other_name(self, case: Case, answer: RegistryAnswer) -> Iterator[Check]:
+        """Say where an issuer calls itself otherwise than the registry that vouches for it does."""
+        claimed, registered = case.credential.issuer.name, answer.registered_name
+        if claimed and registered and compare(claimed, registered) is Likeness.DIFFERENT:
+            detail = f"It calls itself “{claimed[:80]}”; {answer.registry} knows it as “{registered[:80]}”."
+            yield case.check(self.name, Outcome.WARNING, "REGISTERED_OTHER_NAME", detail, at=answer.asked_at)
 
 
 CHECK = IssuerRecognition()
