@@ -19,8 +19,8 @@ from hiring.formats.base import Presented
 from hiring.formats.containers.base import Opened
 from hiring.strict_json import parse_json
 
-# RFC 9901, section 4: an issuer's token, disclosures and perhaps a token of the holder, with tildes between them.
-_SD_JWT = re.compile(COMPACT_JWS.pattern + rb"~[A-Za-z0-9_.~-]*")
+# Whatever looks like an SD-JWT: what is wrong with one that is none is then said.
+_TILDES = re.compile(COMPACT_JWS.pattern + rb"~[A-Za-z0-9_.~-]*")
 # Claims of RFC 7519 that secure a data model 2.0 credential from outside and are no part of it.
 REGISTERED_CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"})
 
@@ -36,7 +36,7 @@ def open_value(payload: bytes) -> Opened:
     if COMPACT_JWS.fullmatch(stripped):
         presented = _open_jws(stripped.decode("ascii"))
         return Opened(payload, presented.document, presented)
-    if _SD_JWT.fullmatch(stripped):
+    if _TILDES.fullmatch(stripped):
         presented = _open_sd_jwt(stripped.decode("ascii"))
         return Opened(payload, presented.document, presented)
     value = parse_json(payload)

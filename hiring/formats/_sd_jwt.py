@@ -5,6 +5,7 @@ a reader may take for said by the issuer is the token with every disclosure put 
 (section 7.1). Two W3C and IETF kinds of credential are secured so; which it is, its claims tell.
 """
 
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from hiring.formats._compact import COMPACT_JWS, decode_segment, open_compact
 from hiring.settings import MAX_JSON_DEPTH
 from hiring.strict_json import parse_json
 
+# Section 4: the issuer's token, disclosures, and perhaps a token of the holder, with tildes between them.
+SD_JWT = re.compile(COMPACT_JWS.pattern + rb"~(?:[A-Za-z0-9_-]+~)*(?:" + COMPACT_JWS.pattern + rb")?")
 # IANA's names of hash functions (RFC 9901, section 4.1.1). Weaker ones must not be used.
 HASHES: dict[str, Callable[[bytes], Any]] = {"sha-256": sha256, "sha-384": sha384, "sha-512": sha512}
 # Claims that a holder must not be able to leave out (draft-ietf-oauth-sd-jwt-vc, section 2.2.2.3): a disclosure of one
@@ -54,9 +57,9 @@ def open_sd_jwt(text: str) -> SdJwt:
             issuer's token that is none (`JWT_MALFORMED`).
         LimitExceeded: larger or deeper than we read.
     """
+    if SD_JWT.fullmatch(text.encode("utf-8", "replace")) is None:
+        _refuse("It is not a token with disclosures, each of which ends in a tilde.")
     issuer_jwt, *disclosures, last = text.split("~")
-    if last and COMPACT_JWS.fullmatch(last.encode()) is None:
-        _refuse("What stands after its last tilde is no proof of the holder.")
     header, signed_claims = open_compact(issuer_jwt)
     hash_name = signed_claims.get("_sd_alg", "sha-256")
     if not isinstance(hash_name, str) or hash_name not in HASHES:
