@@ -22,6 +22,10 @@ AUTHENTICITY = {
     "rejected": _grade(0, 0, 0, "It was checked and is wrong: it tells nothing."),
 }
 
+# Half of what could not be checked: that may turn out to be proven, this only to be true. Even a bachelor's degree of
+# today weighs 0.03 so, and any number of such statements less than 0.07: one assessed badge of this year weighs more.
+SELF_ASSERTED = _grade(0.05, 0, 0.3, "The applicant's own word: nobody has signed or confirmed it.")
+
 CURRENCY = {
     "current": _grade(1, 1, 1, "In force on the day."),
     "unknown": _grade(0.7, 0, 1, "Its status could not be read: most are in force, but this one may be revoked."),
@@ -87,6 +91,9 @@ RIGOUR = {
     "Membership": _ATTENDED,
     "ext:Attendance": _ATTENDED,
     "ext:Participation": _ATTENDED,
+    "ext:Employment": _grade(0.4, 0.15, 0.8, "A job held: practised, though nobody assessed this skill by itself."),
+    "ext:Project": _grade(0.3, 0.1, 0.7, "A project: practised, and not assessed."),
+    "ext:SkillList": _grade(0.15, 0.05, 0.4, "A list of skills: nothing tells how they were shown."),
     "": _grade(0.3, 0.1, 0.85, "The issuer states no achievement type."),
     "*": _grade(0.3, 0.1, 0.85, "An achievement type that this policy does not list."),
 }

@@ -20,6 +20,8 @@ from hiring.store.ids import digest
 # The key of a table for everything that it does not list, and for what is not stated at all.
 OTHER = "*"
 UNSTATED = ""
+# What stands for the verdict in frames of evidence that is a person's own word (`hiring.store.evidence`).
+SELF_ASSERTED = "self_asserted"
 
 
 class Repetition(Model):
@@ -57,6 +59,8 @@ class Policy(Model):
     name: str = "Sceptical default"
     exponents: dict[str, float] = Field(default_factory=lambda: dict(defaults.EXPONENTS))
     authenticity: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.AUTHENTICITY))
+    # Apart from the verdicts: it could not be checked because there is nothing to check, not because it went wrong.
+    self_asserted: Grade = defaults.SELF_ASSERTED
     currency: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.CURRENCY))
     holder: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.HOLDER))
     recognition: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.RECOGNITION))

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hiring.credibility.factors.base import DIGITS
-from hiring.credibility.policy import Policy
+from hiring.credibility.policy import SELF_ASSERTED, Policy
 from hiring.credibility.weigh import PARTS, PREFIX, all_factors, product, with_factors
 from hiring.matching.attainment import AcceptedAge, Attainment, Repetition
 from hiring.models.match import Gate
@@ -94,10 +94,12 @@ def _shares(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     names = [factor.name for factor in own]
     weighed = with_factors(evidence, policy, own).with_columns(product(names, policy, "value").alias("share"))
     vouched = pl.col("recognition") == Recognition.RECOGNIZED.value
+    # What applicants say of themselves is one voice, and takes nobody else's place.
+    own_voice = pl.col("authenticity") == SELF_ASSERTED
     place = pl.int_range(1, pl.len() + 1)
     weighed = weighed.sort("share", "evidence_id", descending=[True, False]).with_columns(
-        place.over(*_LINE, pl.when(vouched).then("issuer_iri")).alias("showing"),
-        place.over(*_LINE, vouched, "issuer_iri").alias("own_showing"),
+        place.over(*_LINE, own_voice, pl.when(vouched | own_voice).then("issuer_iri")).alias("showing"),
+        place.over(*_LINE, own_voice, vouched, "issuer_iri").alias("own_showing"),
     )
     weighed = with_factors(weighed, policy, [Repetition()])
     names.append(Repetition.name)

@@ -53,6 +53,10 @@ _WORDS = {
         "It could not be checked whether it is authentic.",
         "Upload it again later, or ask the applicant for the original file from the issuer.",
     ),
+    "SELF_ASSERTED": (
+        "The applicant's own word, which nobody has signed. It counts a little, until it is verified.",
+        "Ask for the diploma, the reference or a signed badge, and ask about it in the interview.",
+    ),
     "UNSIGNED": (
         "Nobody has signed it: anybody could have written it, so nothing that it says is shown.",
         "Ask the applicant for the signed file that the issuer offers for download.",
@@ -62,6 +66,11 @@ _WORDS = {
         "Ask the applicant for the original file, straight from the issuer.",
     ),
 }
+
+_SELF_ASSERTED_OF_ANOTHER = (
+    "Somebody's own word, and it names another person. It is not counted for this applicant.",
+    "Check whom the file belongs to, and the e-mail address that it names.",
+)
 
 # Every code that a verification can give.
 VERDICT_OUTCOMES = tuple(_WORDS)
@@ -78,7 +87,9 @@ _TELLING = {
 def of_verification(found: Verification) -> Words:
     """Return the outcome of a file whose credential was verified."""
     code = _code(found)
-    message, next_step = _WORDS[code]
+    message, next_step = (
+        _SELF_ASSERTED_OF_ANOTHER if _is_self_asserted(found) and code == "WRONG_HOLDER" else _WORDS[code]
+    )
     why = next((check.detail for check in found.checks if check.outcome in _TELLING.get(code, ())), "")
     return Words(code, f"{message} {why}".strip(), next_step)
 
@@ -106,8 +117,16 @@ def _code(found: Verification) -> str:
     if found.authenticity is Authenticity.REJECTED:
         unsigned = any(check.reason == "PROOF_MISSING" for check in found.checks)
         return "UNSIGNED" if unsigned else "REJECTED"
+    if _is_self_asserted(found):
+        return "WRONG_HOLDER" if found.holder is Holder.MISMATCH else "SELF_ASSERTED"
     if found.authenticity is Authenticity.UNDETERMINED:
         return "UNDETERMINED"
     if found.holder is Holder.MISMATCH:
         return "WRONG_HOLDER"
     return _CURRENCY_CODES[found.currency]
+
+
+def _is_self_asserted(found: Verification) -> bool:
+    """Whether no proof was looked for, because it is what a person says of themselves."""
+    undetermined = found.authenticity is Authenticity.UNDETERMINED
+    return undetermined and any(check.reason == "SELF_ASSERTED" for check in found.checks)

@@ -5,9 +5,9 @@
 3. *alias*: the same against an alternative label.
 
 A credential gives at most one piece of evidence a skill: its best link. Descriptions and criteria are not searched: a
-skill guessed from prose is not one that the issuer named. A credential whose results were all failed or are still open
-shows nothing (`levels.attained`). Which content a proof covers is decided before: only authentic or undetermined
-credentials are handed in.
+skill guessed from prose is not one that the issuer named. (What of a résumé may name a skill comes as its tags.) A
+credential whose results were all failed or are still open shows nothing (`levels.attained`). Which content a proof
+covers is decided before: only authentic or undetermined credentials are handed in.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,11 +43,12 @@ class Linker:
         if achievement is None or not attained(credential):
             return ()
         best: dict[str, tuple[int, str]] = {}
-        for skill_id, kind, detail in self._links(achievement):
+        tagged = "the applicant wrote" if credential.securing == "self-asserted" else "the issuer tagged it"
+        for skill_id, kind, detail in self._links(achievement, tagged):
             best[skill_id] = min(best.get(skill_id, (len(_ORDER), "")), (_ORDER.index(kind), detail))
         return tuple(self._evidence(credential, skill_id, *best[skill_id]) for skill_id in sorted(best))
 
-    def _links(self, achievement: Achievement) -> Iterator[tuple[str, LinkKind, str]]:
+    def _links(self, achievement: Achievement, tagged: str) -> Iterator[tuple[str, LinkKind, str]]:
         """Yield every link as (skill id, kind, words that say what it was drawn from)."""
         for alignment in achievement.alignments:
             for target in (alignment.target_url, alignment.target_code):
@@ -56,7 +57,7 @@ class Linker:
                     yield skill_id, "declared", f"the issuer aligned it to {target}"
             yield from self._named(alignment.target_name, "the issuer aligned it to")
         for tag in achievement.tags:
-            yield from self._named(tag, "the issuer tagged it")
+            yield from self._named(tag, tagged)
         yield from self._named(achievement.name, "the achievement is called")
 
     def _named(self, label: str, how: str) -> Iterator[tuple[str, LinkKind, str]]:

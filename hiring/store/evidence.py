@@ -21,7 +21,9 @@ WITH newest AS (
     QUALIFY row_number() OVER (PARTITION BY credential_id, applicant_id
                                ORDER BY judged_at DESC, known_at DESC, verification_id) = 1
 ), held AS (
-    SELECT v.credential_id, v.applicant_id, v.authenticity, v.holder, v.recognition,
+    SELECT v.credential_id, v.applicant_id, v.holder, v.recognition,
+           CASE WHEN v.authenticity = 'undetermined' AND c.securing = 'self-asserted' THEN 'self_asserted'
+                ELSE v.authenticity END AS authenticity,
            c.content_key, c.issuer_iri, c.results, c.evidence_items, c.valid_from, c.valid_until,
            a.achievement_type, a.criteria IS NOT NULL OR a.criteria_url IS NOT NULL AS criteria_stated,
            CASE WHEN v.currency IN ('revoked', 'suspended') THEN v.currency
@@ -41,7 +43,7 @@ WITH newest AS (
 # Best verdict first; the position in these lists is the order of preference. A copy in force goes before all others, as
 # when a badge was revoked and issued anew; but a revocation that was read is not undone by a copy whose status was not.
 _BEST_FIRST = """
-    list_position(['authentic', 'undetermined'], authenticity),
+    list_position(['authentic', 'undetermined', 'self_asserted'], authenticity),
     list_position(['bound', 'email_matched', 'name_only', 'bearer', 'mismatch'], holder),
     list_position(['current', 'revoked', 'suspended', 'unknown', 'expired', 'not_yet_valid'], currency)
 """
@@ -62,6 +64,7 @@ ORDER BY h.applicant_id, e.skill_id, e.evidence_id
 _PER_BADGE = f"""
 {_IN_FORCE}
 SELECT * FROM held
+WHERE authenticity <> 'self_asserted'
 QUALIFY row_number() OVER (PARTITION BY content_key, authenticity = 'rejected'
                            ORDER BY {_BEST_FIRST}, credential_id, applicant_id) = 1
 ORDER BY issuer_iri, content_key, credential_id
@@ -73,6 +76,7 @@ def evidence_in_force(
 ) -> pl.DataFrame:
     """Return one row per (applicant, badge, skill), for the given skills and applicants or for all.
 
+    `authenticity` is the verdict, or `self_asserted` for what was undetermined because nobody was to sign it.
     Columns: evidence_id, applicant_id, skill_id, cluster, level (1..5 or null), native_level, level_source, link,
     credential_id, authenticity, holder, recognition, content_key, issuer_iri, results (count), evidence_items (count),
     valid_from, valid_until, achievement_type, criteria_stated, currency (as of the day), age_months (whole, or null).
@@ -84,6 +88,7 @@ def evidence_in_force(
 def badges_in_force(cursor: Cursor, *, as_of: date) -> pl.DataFrame:
     """Return one row per badge, with the columns of `evidence_in_force` that do not speak of skills.
 
+    What is self-asserted is not in it, because nobody issued it.
     Rejected credentials are in it, apart from genuine ones of the same name: their issuer is what they claim.
     """
     return _query(cursor, _PER_BADGE, as_of, None)

@@ -64,6 +64,13 @@ VERDICTS: dict[str, Verdict] = {
         "red",
         "Nobody signed it, so anybody could have written it. Nothing of it is shown.",
     ),
+    "SELF_ASSERTED": Verdict(
+        "Self-asserted",
+        "record_voice_over",
+        "“",
+        "gray",
+        "The applicant's own word. Nobody has signed or confirmed it; it counts a little, until it is verified.",
+    ),
     "UNDETERMINED": Verdict(
         "Could not be checked", "help", "?", "orange", "Its signature could not be checked. That is not a fault of it."
     ),
@@ -74,9 +81,7 @@ VERDICTS: dict[str, Verdict] = {
         "orange",
         "Authentic, but whether it was revoked could not be read. It is not counted as current.",
     ),
-    "WRONG_HOLDER": Verdict(
-        "Somebody else's", "person_off", "≠", "red", "Authentic, but it names another person. It is not counted."
-    ),
+    "WRONG_HOLDER": Verdict("Somebody else's", "person_off", "≠", "red", "It names another person. It is not counted."),
     "DUPLICATE": Verdict("Already here", "content_copy", "=", "gray", "The same badge again; it counts once."),
     "MANIFEST": Verdict("Applicant list", "list_alt", "≡", "gray", "Says whom the files beside it belong to."),
 }
@@ -96,6 +101,7 @@ EYES_FIRST = (
     "EXPIRED",
     "NOT_YET_VALID",
     "AUTHENTIC_CURRENT",
+    "SELF_ASSERTED",
     "DUPLICATE",
 )
 NOT_A_CREDENTIAL = Verdict("Not a credential", "remove", "–", "gray", "Nothing in this file claims to be a badge.")
@@ -162,6 +168,7 @@ LINKS: dict[str, str] = {
     "declared": "Declared by the issuer",
     "exact": "Skill named exactly",
     "alias": "Known under another name",
+    "self_asserted": "Self-asserted by the applicant",
 }
 
 

@@ -30,7 +30,8 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
 
     Columns: `credential_id, verification_id, verdict, authenticity, currency, holder, recognition, judged_at,
     achievement, description, criteria, issuer_iri, issuer, valid_from, valid_until, results, evidence_items, format,
-    securing, source, artifact_id, carrier`.
+    securing, source, artifact_id, carrier, link` (the address that the file only named) and `presented` (whether it
+    came in a presentation).
     """
     sql = f"""
         WITH judged AS ({JUDGED})
@@ -39,9 +40,11 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
                any_value(ac.description) AS description,
                any_value(ac.criteria) AS criteria,
                CASE WHEN v.authenticity <> 'rejected' THEN c.issuer_iri END AS issuer_iri,
-               min(i.claimed_name) AS issuer, c.valid_from, c.valid_until, c.results, c.evidence_items, c.format,
-               c.securing, min(s.source) AS source, arg_min(s.artifact_id, s.source) AS artifact_id,
-               min(t.carrier) AS carrier
+               CASE WHEN c.securing <> 'self-asserted' THEN min(i.claimed_name) END AS issuer,
+               c.valid_from, c.valid_until, c.results, c.evidence_items, c.format, c.securing,
+               min(s.source) AS source, arg_min(s.artifact_id, s.source) AS artifact_id,
+               min(t.carrier) AS carrier, arg_min(t.link, s.source) AS link,
+               bool_or(t.presentation IS NOT NULL) AS presented
         FROM judged v
         JOIN credentials c USING (credential_id)
         LEFT JOIN achievements ac ON ac.achievement_id = c.achievement_id AND v.authenticity <> 'rejected'
@@ -86,8 +89,10 @@ def contributions(cursor: Cursor, match_id: str) -> pl.DataFrame:
     """
     sql = """
         SELECT k.skill_id, k.evidence_id, k.credential_id, k.share, k.low, k.high, k.factors::VARCHAR AS factors,
-               e.level, e.native_level, e.level_source, e.link, e.link_detail
+               e.level, e.native_level, e.level_source,
+               CASE WHEN c.securing = 'self-asserted' THEN 'self_asserted' ELSE e.link END AS link, e.link_detail
         FROM contributions k LEFT JOIN skill_evidence e USING (evidence_id)
+        LEFT JOIN credentials c ON c.credential_id = k.credential_id
         WHERE k.match_id = ? ORDER BY k.skill_id, k.share DESC, k.evidence_id
     """
     return read(cursor, sql, [match_id])

@@ -17,6 +17,8 @@ _VERDICT = f"""
              SELECT 1 FROM checks k WHERE k.verification_id = v.verification_id AND k.reason = 'PROOF_MISSING')
          THEN 'UNSIGNED'
          WHEN v.authenticity = 'rejected' THEN 'REJECTED'
+         WHEN v.authenticity = 'undetermined' AND c.securing = 'self-asserted'
+         THEN CASE WHEN v.holder = 'mismatch' THEN 'WRONG_HOLDER' ELSE 'SELF_ASSERTED' END
          WHEN v.authenticity = 'undetermined' THEN 'UNDETERMINED'
          WHEN v.holder = 'mismatch' THEN 'WRONG_HOLDER'
          WHEN v.currency IN ('revoked', 'suspended') THEN upper(v.currency)

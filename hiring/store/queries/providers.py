@@ -7,7 +7,7 @@ from hiring.store.queries.common import JUDGED, read
 
 
 def providers(cursor: Cursor) -> pl.DataFrame:
-    """Return one row an issuer with at least one badge that is not rejected.
+    """Return one row an issuer with at least one badge that is not rejected; nobody issues what is self-asserted.
 
     Columns: `issuer_iri, claimed_name` (of several the first), `current, holders, achievements` (counts), `vouched`
     (what a registry says of it), `registered_name, registry, asked_at` of the registry's answer that says most for it.
@@ -17,7 +17,8 @@ def providers(cursor: Cursor) -> pl.DataFrame:
         issued AS (
             SELECT c.issuer_iri, count(*) FILTER (v.verdict = 'AUTHENTIC_CURRENT') AS current,
                    count(DISTINCT v.applicant_id) AS holders, count(DISTINCT c.achievement_id) AS achievements
-            FROM judged v JOIN credentials c USING (credential_id) WHERE v.authenticity <> 'rejected' GROUP BY ALL),
+            FROM judged v JOIN credentials c USING (credential_id)
+            WHERE v.authenticity <> 'rejected' AND c.securing <> 'self-asserted' GROUP BY ALL),
         claimed AS (SELECT iri AS issuer_iri, min(claimed_name) AS claimed_name FROM issuers GROUP BY ALL),
         vouched AS (
             SELECT issuer_iri, recognition, registered_name, registry, asked_at FROM recognitions
@@ -42,7 +43,7 @@ def achievements(cursor: Cursor, issuer_iri: str, limit: int) -> pl.DataFrame:
                coalesce(any_value(ac.criteria), any_value(ac.criteria_url)) AS criteria,
                any_value(ac.creator_iri) AS creator_iri
         FROM judged v JOIN credentials c USING (credential_id) JOIN achievements ac USING (achievement_id)
-        WHERE c.issuer_iri = ? AND v.authenticity <> 'rejected'
+        WHERE c.issuer_iri = ? AND v.authenticity <> 'rejected' AND c.securing <> 'self-asserted'
         GROUP BY ac.name, ac.achievement_type ORDER BY holders DESC, ac.name LIMIT ?
     """  # noqa: S608
     return read(cursor, sql, [issuer_iri, limit])
@@ -53,7 +54,7 @@ def mix(cursor: Cursor, issuer_iri: str) -> pl.DataFrame:
     sql = f"""
         WITH judged AS ({JUDGED})
         SELECT v.verdict, count(*) AS badges FROM judged v JOIN credentials c USING (credential_id)
-        WHERE c.issuer_iri = ? GROUP BY ALL ORDER BY ALL
+        WHERE c.issuer_iri = ? AND c.securing <> 'self-asserted' GROUP BY ALL ORDER BY ALL
     """  # noqa: S608
     return read(cursor, sql, [issuer_iri])
 

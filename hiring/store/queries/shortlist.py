@@ -91,7 +91,9 @@ def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
             QUALIFY row_number() OVER (PARTITION BY match_id, skill_id ORDER BY share DESC, credential_id) = 1)
         SELECT l.match_id, l.skill_id, coalesce(s.label, l.skill_id) AS label, rs.must_have, rs.level AS required,
                rs.weight, l.gate, l.best_level, l.support, l.low, l.high, l.points,
-               any_value(ac.name) AS achievement, any_value(i.claimed_name) AS issuer,
+               any_value(ac.name) AS achievement,
+               CASE WHEN any_value(c.securing) = 'self-asserted' THEN 'self-asserted'
+                    ELSE any_value(i.claimed_name) END AS issuer,
                any_value(c.valid_from) AS issued
         FROM match_lines l
         JOIN matches m USING (match_id)

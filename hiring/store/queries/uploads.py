@@ -30,7 +30,8 @@ def files(
     sql = """
         SELECT f.source, f.outcome, f.message, f.next_step, f.applicant_id, any_value(a.name) AS applicant,
                CASE WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN any_value(c.name) END AS achievement,
-               CASE WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN min(i.claimed_name) END AS issuer
+               CASE WHEN any_value(c.securing) = 'self-asserted' THEN 'nobody: self-asserted'
+                    WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN min(i.claimed_name) END AS issuer
         FROM files f
         LEFT JOIN applicants a ON a.applicant_id = f.applicant_id
         LEFT JOIN credentials c ON c.credential_id = f.credential_id

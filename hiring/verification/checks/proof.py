@@ -28,6 +28,10 @@ class Proof:
         if credential.securing == "none":
             yield case.check(self.name, Outcome.FAILED, "PROOF_MISSING", "Nothing in it is signed by anybody.")
             return
+        if credential.securing == "self-asserted":
+            detail = "It is the applicant's own word: nobody has signed or confirmed it."
+            yield case.check(self.name, Outcome.NOT_RUN, "SELF_ASSERTED", detail)
+            return
         proofs = _proofs(credential)
         looked_at = proofs[:MAX_PROOFS]
         tried = [_attempt(credential, proof, case.tools) for proof in looked_at]

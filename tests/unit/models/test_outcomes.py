@@ -73,7 +73,7 @@ def test_why_is_told_by_the_check_that_decided() -> None:
 
 def test_every_verdict_has_words() -> None:
     codes = {outcomes.of_verification(found(*answers)).code for answers in product(Authenticity, Currency, Holder)}
-    assert codes | {"UNSIGNED"} == set(outcomes.VERDICT_OUTCOMES)
+    assert codes | {"UNSIGNED", "SELF_ASSERTED"} == set(outcomes.VERDICT_OUTCOMES)
 
 
 def test_what_nobody_signed_is_not_called_tampered() -> None:
