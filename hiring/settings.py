@@ -33,7 +33,7 @@ MAX_JSON_DEPTH = 64
 MAX_ENCLOSED = 500
 # A presentation of records of credentials has three levels.
 MAX_ENCLOSURE_DEPTH = 4
-# A presentation is kept with each credential that came in it, as evidence of who sent it; this is the sum of the copies.
+# The sum of presentations kept, one with each credential that came in it, as evidence of who sent it.
 MAX_PRESENTED_BYTES = 32 * MIB
 # Addresses followed from one file: a list of links, a portfolio as PDF.
 MAX_LINKS = 200

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from hiring.errors import UsageError
 from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.dids import Purpose
 from hiring.verification.keys import KeyKind
 from hiring.verification.multibase import encode_base64url, encode_multibase
 from hiring.verification.proofs._data_integrity import ECDSA, ED25519, hash_name_for, signing_input
@@ -141,10 +142,13 @@ def sign_data_integrity(
     canonicaliser: Canonicaliser,
     proof_id: str | None = None,
     previous: Sequence[str] = (),
+    purpose: Purpose = "assertionMethod",
+    options: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return `document` with one more proof (an only proof is an object, several are a list).
 
-    `previous` are ids of proofs that it has, for the new one (`proof_id`) to build on.
+    `previous` are ids of proofs that it has, for the new one (`proof_id`) to build on. A holder signs a presentation
+    with the purpose `authentication`; `options` are further members of the proof, such as `challenge` and `domain`.
 
     The document's contexts must define the suite, except for the JCS ones: VCDM 2.0 does for eddsa-rdfc-2022 and
     ecdsa-rdfc-2019; Ed25519Signature2020 wants `https://w3id.org/security/suites/ed25519-2020/v1` among them.
@@ -164,7 +168,8 @@ def sign_data_integrity(
     proof |= {
         "created": created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "verificationMethod": verification_method,
-        "proofPurpose": "assertionMethod",
+        "proofPurpose": purpose,
+        **(options or {}),
     }
     proof |= {"id": proof_id} if proof_id else {}
     proof |= {"previousProof": list(previous)} if previous else {}
@@ -198,7 +203,12 @@ def sign_jwt(
     wrapped = (contexts if isinstance(contexts, str) else contexts[0]) == "https://www.w3.org/2018/credentials/v1"
     head = {"alg": key.algorithm, "typ": typ or ("JWT" if wrapped else "vc+jwt"), "kid": kid, **(header or {})}
     payload = {**_registered_claims(document), **({"vc": dict(document)} if wrapped else document), **(claims or {})}
-    signed = ".".join(encode_base64url(_compact(_without_none(part))) for part in (head, payload))
+    return sign_token(_without_none(head), _without_none(payload), key)
+
+
+def sign_token(header: Mapping[str, Any], payload: Mapping[str, Any], key: SigningKey) -> str:
+    """Return a compact JWS of any claims, with a header as given."""
+    signed = ".".join(encode_base64url(_compact(part)) for part in (header, payload))
     return f"{signed}.{encode_base64url(key.sign(signed.encode('ascii')))}"
 
 

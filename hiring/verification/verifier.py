@@ -8,7 +8,8 @@ For one credential, at the moment `as_of`:
 (4) *content*: the proof covers all that the credential says.
 (5) *dates*: the moment lies within them.
 (6) *status*: every declared entry is read from a list that is itself authentic and in force.
-(7) *holder*: what it says of its holder fits the person who is said to hold it.
+(7) *holder*: its holder proved in a presentation that it is theirs, or what it says of its holder fits the person who
+    is said to hold it.
 (8) *recognition*: registries vouch for who the issuer is.
 (9) The answers are drawn from the checks and from nothing else (`hiring.verification.verdict`).
 
@@ -32,6 +33,7 @@ from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.canonical.patience import PatientCanonicaliser
 from hiring.verification.checks.base import Case, Recipient, VerificationCheck, outcome_of
 from hiring.verification.keyring import KeyResolver
+from hiring.verification.presentation import PresentationReader
 from hiring.verification.proofs import ProofTools
 from hiring.verification.registries import Registry, RegistryReader, combine
 from hiring.verification.status import ListReader
@@ -68,6 +70,7 @@ class Verifier:
         self._canonicaliser = PatientCanonicaliser(canonicaliser)
         self._lists = ListReader(fetcher, self._authenticate)
         self._registries = RegistryReader(fetcher, registries, lists)
+        self._presentations = PresentationReader(self._keys, self._canonicaliser)
 
     def verify(self, credential: Credential, *, as_of: datetime, recipient: Recipient | None = None) -> Verification:
         """Return everything found out about a credential, held by `recipient`, at the moment `as_of` (with zone)."""
@@ -102,7 +105,7 @@ class Verifier:
 
     def _case(self, credential: Credential, as_of: datetime, recipient: Recipient | None) -> Case:
         tools = ProofTools(self._keys, self._canonicaliser, as_of)
-        return Case(credential, as_of, recipient, tools, self._lists, self._registries)
+        return Case(credential, as_of, recipient, tools, self._lists, self._registries, self._presentations)
 
     def _run(self, case: Case, todo: Iterable[VerificationCheck]) -> list[Check]:
         """Run checks. Whatever goes wrong in one becomes a check of its name that is no pass."""

@@ -8,6 +8,7 @@ from typing import Protocol
 from hiring.errors import CredenceError, FetchError, KeyUnavailable, TooExpensive, Unsupported
 from hiring.models.credential import Credential
 from hiring.models.verdict import Check, Outcome, RegistryAnswer
+from hiring.verification.presentation import PresentationReader
 from hiring.verification.proofs.base import ProofResult, ProofTools
 from hiring.verification.registries import RegistryReader
 from hiring.verification.status import ListReader
@@ -43,6 +44,7 @@ class Case:
     tools: ProofTools
     lists: ListReader
     registries: RegistryReader
+    presentations: PresentationReader
     attempts: list[Attempt] = field(default_factory=list)
     answers: list[RegistryAnswer] = field(default_factory=list)
 

@@ -1,18 +1,23 @@
-"""Step 7: whose is it? Compares what the credential says of its holder with what we were told of the applicant.
+"""Step 7: whose is it? Who presented it, and whether what it says of its holder fits what we know of the applicant.
 
-An e-mail address that fits is the strongest that a file can show: the holder's key is not asked to prove itself here.
+A presentation signed by whom the credential was issued to is the strongest that a file can show. It proves that the
+holder had the key when it was made, for whomever it was made: who was sent it can send it on. So where the credential
+names another person than the applicant, that still decides.
 """
 
 import hashlib
 import hmac
 from collections.abc import Iterator
+from datetime import UTC
 from enum import Enum
 from unicodedata import normalize
 
+from hiring.errors import CredenceError
 from hiring.models.credential import Credential, IdentityObject
 from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks._names import Likeness, compare
-from hiring.verification.checks.base import Case, Recipient
+from hiring.verification.checks.base import Case, Recipient, outcome_of
+from hiring.verification.presentation import Holding
 
 EMAIL_TYPES = frozenset({"emailaddress", "email"})
 # OB 3.0, `IdentityHash`: `sha256$` and hex digits, or the weaker `md5$`.
@@ -53,14 +58,50 @@ def _plain(address: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in normalize("NFC", address))
 
 
+# What a presentation does not outweigh: the credential names somebody else.
+CONTRADICTIONS = frozenset({"EMAIL_DIFFERS", "NAME_DIFFERS"})
+
+
 class HolderBinding:
-    """E-mail first, then name; what cannot be compared is said."""
+    """Presentation, e-mail, then name; what cannot be compared is said."""
 
     name = "holder"
     step = 7
 
     def run(self, case: Case) -> Iterator[Check]:
         """Yield how far the credential is the applicant's. The last check is the one that decides."""
+        presented, compared = list(self._presented(case)), list(self._compared(case))
+        if not any(check.reason == "HOLDER_PROVEN" for check in presented) or compared[-1].reason in CONTRADICTIONS:
+            yield from presented
+            yield from compared
+            return
+        # That there was nothing to compare with does not matter any more.
+        yield from (check for check in compared if check.outcome is not Outcome.NOT_RUN)
+        yield from presented
+
+    def _presented(self, case: Case) -> Iterator[Check]:
+        """Yield what the presentation shows that the credential came in, if it came in one; a pass last."""
+        presentation = case.credential.presentation
+        if presentation is None:
+            return
+        try:
+            holding = case.presentations.holding(presentation, case.as_of)
+        except CredenceError as error:
+            yield case.check(self.name, outcome_of(error), error.code, str(error))
+            return
+        subject = case.credential.subject_id
+        if holding.holder != subject:
+            issued = f"it was issued to {subject[:120]}" if subject else "it does not say whom it was issued to"
+            detail = f"It was presented by {holding.holder[:120]}, and {issued}."
+            yield case.check(self.name, Outcome.WARNING, "PRESENTER_NOT_SUBJECT", detail)
+            return
+        if holding.challenge is None:
+            detail = "The presentation answers no challenge: whoever got hold of it can show it again."
+            yield case.check(self.name, Outcome.WARNING, "PRESENTATION_REPLAYABLE", detail)
+        yield case.check(self.name, Outcome.PASSED, "HOLDER_PROVEN", _proven(holding))
+
+    def _compared(self, case: Case) -> Iterator[Check]:
+        """Yield how what it says of its holder compares with the applicant; the last check is the one that counts."""
         credential, recipient = case.credential, case.recipient or Recipient()
         identifiers = _emails(credential)
         if recipient.email and identifiers:
@@ -97,6 +138,16 @@ class HolderBinding:
             return case.check(self.name, Outcome.WARNING, "NAME_SIMILAR", detail)
         detail = f"It names “{names[0][:80]}”, which has nothing of the applicant's name."
         return case.check(self.name, Outcome.WARNING, "NAME_DIFFERS", detail)
+
+
+def _proven(holding: Holding) -> str:
+    when = f" on {holding.created.astimezone(UTC):%d %B %Y}" if holding.created else ""
+    whom = f", for {holding.audience[:120]}" if holding.audience else ", without saying for whom"
+    asked = f", in answer to the challenge “{holding.challenge[:40]}”" if holding.challenge else ""
+    return (
+        f"Whoever it was issued to ({holding.holder[:120]}) proved the key in a presentation made{when}{whom}{asked}. "
+        "That is for you to compare with what you asked the applicant for."
+    )
 
 
 def _emails(credential: Credential) -> list[IdentityObject]:

@@ -91,7 +91,7 @@ def require_signature(
     method_id = token.header.get("kid")
     if method_id is not None and (not isinstance(method_id, str) or not method_id):
         raise ProofInvalid("The token's key name is not a text.", code="PROOF_MALFORMED")
-    key = tools.keys.assertion_key(method_id, credential.issuer.id, jwk=token.header.get("jwk"))
+    key = tools.key(method_id, credential.issuer.id, jwk=token.header.get("jwk"))
     if key.kind != kind:
         raise ProofInvalid(
             f"The token says it is signed with a {kind} key; the issuer's is {key.kind}.", code="KEY_KIND_MISMATCH"
