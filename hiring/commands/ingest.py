@@ -18,13 +18,11 @@ from hiring.errors import UsageError
 from hiring.intake.bundle import read_paths
 from hiring.models.artifact import ApplicantClaim
 from hiring.models.ingest import IngestReport
-from hiring.network import open_fetcher
-from hiring.network.memory import BatchFetcher
 from hiring.pipeline import ingest
 from hiring.settings import Settings
+from hiring.site import site_verifier
 from hiring.store.bundles import TYPED
 from hiring.store.database import Clock, Database, utc_now
-from hiring.store.documents import KeptDocuments
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.verifier import Verifier
 
@@ -66,10 +64,9 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
         Database(args.database or settings.database, clock=clock) as database,
         IsolatedCanonicaliser() as canonicaliser,
     ):
-        fetcher = open_fetcher(
-            settings, documents=args.documents, offline=args.offline, clock=clock, kept=KeptDocuments(database)
+        verifier = site_verifier(
+            settings, database, canonicaliser, clock=clock, documents=args.documents, offline=args.offline
         )
-        verifier = Verifier(BatchFetcher(fetcher), canonicaliser, settings.registries)
         for path in args.paths:
             try:
                 with _bar(err) as bar:

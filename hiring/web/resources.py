@@ -8,12 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from hiring.matching.refresh import refresh
-from hiring.network import open_site_fetcher
-from hiring.network.memory import BatchFetcher
 from hiring.settings import Settings
+from hiring.site import site_verifier
 from hiring.skills.frameworks import load_starter
 from hiring.store.database import Cursor, Database, transaction
-from hiring.store.documents import KeptDocuments
 from hiring.store.queries.common import dated
 from hiring.store.skills import write_skills
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
@@ -58,9 +56,7 @@ def _canonicaliser() -> IsolatedCanonicaliser:
 
 def verifier() -> Verifier:
     """A verifier for one batch: it remembers what it fetched, answers and failures, and no longer than that."""
-    settings = Settings()
-    fetcher = open_site_fetcher(settings, kept=KeptDocuments(database()))
-    return Verifier(BatchFetcher(fetcher), _canonicaliser(), settings.registries)
+    return site_verifier(Settings(), database(), _canonicaliser())
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,0 +1,61 @@
+"""Lists of institutions that were imported, each import whole; the newest import of a registry is in force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hiring.models.registry import ListedInstitution
+from hiring.store.database import Cursor
+from hiring.store.ids import digest
+from hiring.store.merge import merge
+
+_NEWEST = """
+SELECT import_id, registry, source, institutions, known_at FROM registry_imports
+QUALIFY row_number() OVER (PARTITION BY registry ORDER BY known_at DESC, import_id) = 1
+ORDER BY registry
+"""
+_COLUMNS = ("name", "identifier", "website", "country", "scope", "valid_from", "valid_until")
+_INSTITUTIONS = f"SELECT {', '.join(_COLUMNS)} FROM registry_institutions WHERE import_id = ? ORDER BY ordinal"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRegistry:
+    """One import: the registry's name, where the table was had, when, and who is on it."""
+
+    registry: str
+    source: str
+    imported_at: datetime
+    institutions: tuple[ListedInstitution, ...]
+
+
+def write_registry(
+    cursor: Cursor, registry: str, institutions: Sequence[ListedInstitution], *, source: str, at: datetime
+) -> None:
+    """Write an import, in the caller's transaction. It takes the place of earlier ones of that name; those are kept."""
+    parts = [part for one in institutions for part in one.model_dump(mode="json").values()]
+    import_id = digest("registry import", registry, source, at.isoformat(), *parts)
+    row = {"import_id": import_id, "registry": registry, "source": source, "institutions": len(institutions)}
+    merge(cursor, "registry_imports", [{**row, "known_at": at}], key="import_id")
+    rows = [
+        {"institution_id": digest("institution", import_id, number), "import_id": import_id, "ordinal": number}
+        | one.model_dump()
+        for number, one in enumerate(institutions)
+    ]
+    merge(cursor, "registry_institutions", rows, key="institution_id")
+
+
+def imported_registries(cursor: Cursor) -> tuple[ImportedRegistry, ...]:
+    """Return the newest import of each registry, by name."""
+    found = []
+    for row in cursor.execute(_NEWEST).pl().to_dicts():
+        people = cursor.execute(_INSTITUTIONS, [row["import_id"]]).pl().to_dicts()
+        imported_at: datetime = row["known_at"]
+        found.append(
+            ImportedRegistry(
+                registry=row["registry"],
+                source=row["source"],
+                imported_at=imported_at.astimezone(UTC),
+                institutions=tuple(ListedInstitution(**one) for one in people),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,81 @@
+"""A list of accredited institutions, from the file that a body publishes to a badge whose issuer is recognised."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiring.__main__ import main
+from hiring.errors import MalformedError
+from hiring.intake.institutions import read_institutions
+from hiring.models.credential import Issuer
+from hiring.models.verdict import Recognition
+from hiring.store.database import Database
+from hiring.store.registries import imported_registries
+from hiring.verification.registries import ImportedList
+
+TABLE = """\ufeffInstitution;Website_Link;Country;Valid_Until;Other
+Example University;https://uni.example;SE;;x
+Café Académie;academie.example;FR;2030-12-31;y
+;https://nobody.example;;;
+No Address;;DE;;
+Bad Date;bad.example;DE;31.12.2030;
+;;;;
+"""
+
+
+def test_a_published_list_vouches_for_issuers(
+    tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, database = tmp_path / "deqar.csv", tmp_path / "credence.duckdb"
+    table.write_text(TABLE, encoding="utf-8")
+    asked = ["registries", "--database", str(database)]
+    assert main([*asked, "import", "DEQAR", str(table), "--source", "https://register.example/export"]) == 0
+    said = capsys.readouterr().out
+    assert "DEQAR: 2 institutions imported." in said
+    for line in ("line 4: The row names no institution.", "line 5: No Address has neither", "line 6: A date of Bad"):
+        assert line in said
+    assert main([*asked, "list"]) == 0
+    assert "DEQAR" in capsys.readouterr().out
+    with Database(database) as held, closing(held.cursor()) as cursor:
+        (one,) = imported_registries(cursor)
+    assert (one.registry, one.source) == ("DEQAR", "https://register.example/export")
+    registry = ImportedList(one.registry, one.institutions, one.imported_at)
+    answer = registry.ask(Issuer(id="did:web:badges.academie.example"), now)
+    assert (answer.recognition, answer.registered_name) == (Recognition.RECOGNIZED, "Café Académie")
+    assert answer.asked_at == one.imported_at
+
+
+def test_a_newer_import_takes_the_place_of_an_older_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, database = tmp_path / "list.csv", tmp_path / "credence.duckdb"
+    for name in ("First", "Second"):
+        table.write_text(f"name,did\n{name},did:key:z{name}\n", encoding="utf-8")
+        assert main(["registries", "--database", str(database), "import", "Ours", str(table)]) == 0
+    capsys.readouterr()
+    with Database(database) as held, closing(held.cursor()) as cursor:
+        (one,) = imported_registries(cursor)
+        assert [institution.name for institution in one.institutions] == ["Second"]
+        assert cursor.execute("SELECT count(*) FROM registry_imports").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\0", b"website\nhttps://a.example\n", b"name\nA\n", b"{}"])
+def test_what_is_no_such_table_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    table = tmp_path / "x.csv"
+    table.write_bytes(content)
+    assert main(["registries", "--database", str(tmp_path / "c.duckdb"), "import", "X", str(table)]) == 2
+    assert "was not imported" in capsys.readouterr().err
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: f"name,website\n{text}".encode()))
+def test_any_bytes_are_a_table_or_a_refusal(content: bytes) -> None:
+    try:
+        institutions, problems = read_institutions(content)
+    except MalformedError:
+        return
+    assert all(one.name and (one.identifier or one.website) for one in institutions)
+    assert all(problem.line > 1 and problem.message for problem in problems)
