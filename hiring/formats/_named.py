@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hiring.errors import NotACredential
-from hiring.formats._shapes import strings
+from hiring.formats._ob2_values import CONTEXTS_1, CONTEXTS_2, contexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,35 +15,17 @@ class NamedFormat:
     code: str
     message: str
     recognises: Callable[[Mapping[str, Any]], bool]
+    next_step: str
 
-
-def _types(document: Mapping[str, Any]) -> set[str]:
-    return set(strings(document.get("type")))
-
-
-def _contexts(document: Mapping[str, Any]) -> set[str]:
-    return set(strings(document.get("@context")))
-
-
-OPEN_BADGES_2_CONTEXTS = {"https://w3id.org/openbadges/v2", "https://w3id.org/openbadges/v1"}
 
 NAMED: tuple[NamedFormat, ...] = (
     NamedFormat(
-        "OPEN_BADGES_2_NOT_YET_READ",
-        "This is an Open Badges 2.0 badge. This version reads Open Badges 3.0.",
-        lambda document: bool(OPEN_BADGES_2_CONTEXTS & _contexts(document)) or "Assertion" in _types(document),
-    ),
-    NamedFormat(
-        "OPEN_BADGES_1_NOT_YET_READ",
-        "This is an Open Badges 1.x badge. This version reads Open Badges 3.0.",
-        lambda document: {"recipient", "badge"} <= document.keys() and bool({"verify", "uid"} & document.keys()),
+        "OPEN_BADGES_PART",
+        "This describes a badge or its issuer, and not that anybody earned it.",
+        lambda document: bool((CONTEXTS_1 | CONTEXTS_2) & contexts(document)),
+        "Ask the applicant for the badge itself, as the issuer's site offers it for download.",
     ),
 )
-
-
-def is_named(document: Mapping[str, Any]) -> bool:
-    """Whether a document is of a kind that is named but not read."""
-    return any(named.recognises(document) for named in NAMED)
 
 
 def refuse_known(document: Mapping[str, Any]) -> None:
@@ -53,5 +35,5 @@ def refuse_known(document: Mapping[str, Any]) -> None:
             raise NotACredential(
                 named.message,
                 code=named.code,
-                next_step="Ask the applicant whether the issuer also offers the badge as Open Badges 3.0.",
+                next_step=named.next_step,
             )

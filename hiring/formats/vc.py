@@ -3,7 +3,6 @@
 from typing import Any
 
 from hiring.formats._envelope import is_credential, read_envelope
-from hiring.formats._named import is_named
 from hiring.formats._shapes import Shapes
 from hiring.formats.base import Presented
 from hiring.models.credential import Credential
@@ -15,8 +14,8 @@ class VerifiableCredential:
     name = "vc"
 
     def recognises(self, document: dict[str, Any]) -> bool:
-        """Whether it is a verifiable credential of a kind that is not named as one that we do not read."""
-        return is_credential(document) and not is_named(document)
+        """Whether it is a verifiable credential of any kind."""
+        return is_credential(document)
 
     def read(self, presented: Presented) -> Credential:
         """Return the credential with `achievement` None."""

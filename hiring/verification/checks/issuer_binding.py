@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks.base import Case, outcome_of
 
-# What a key resolver says when key and issuer contradict each other.
-CONTRADICTIONS = frozenset({"KEY_NOT_AUTHORISED", "ISSUER_MISMATCH"})
+# What is said when key, or the address of a hosted badge, and issuer contradict each other.
+CONTRADICTIONS = frozenset({"KEY_NOT_AUTHORISED", "ISSUER_MISMATCH", "HOSTED_ELSEWHERE"})
 
 
 class IssuerBinding:
@@ -20,6 +20,10 @@ class IssuerBinding:
         issuer = case.credential.issuer.id
         if case.proven:
             method = case.proven[0].method_id
+            if case.credential.securing == "hosted":
+                detail = f"{method} is an address at which {issuer} has its badges."
+                yield case.check(self.name, Outcome.PASSED, "HOSTED_BY_ISSUER", detail)
+                return
             yield case.check(
                 self.name, Outcome.PASSED, "KEY_IS_ISSUERS", f"The key {method} is one that {issuer} lists."
             )

@@ -38,6 +38,10 @@ class Proof:
         case.attempts.extend(_with_earlier(credential, looked_at, tried, place) for place in range(len(tried)))
         for attempt in case.attempts:
             if attempt.result is not None:
+                if credential.securing == "hosted":
+                    detail = "Its issuer hosts the same badge."
+                    yield case.check(self.name, Outcome.PASSED, "HOSTED_COPY_SAME", detail)
+                    continue
                 detail = f"The signature ({attempt.label}) fits the content."
                 yield case.check(self.name, Outcome.PASSED, "SIGNATURE_VALID", detail)
             elif attempt.error is not None:
