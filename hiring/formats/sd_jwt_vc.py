@@ -35,7 +35,8 @@ class SdJwtVc:
         Raises:
             MalformedError: it names no issuer (`ISSUER_MISSING`), or its dates are none (`JWT_MALFORMED`).
         """
-        claims = presented.document
+        # Of a token without disclosures, too, whose end was cut off: that it is none, its proof says.
+        claims = presented.claims or presented.document
         issuer = claims.get("iss")
         if not isinstance(issuer, str) or not issuer:
             raise MalformedError("This is a credential (SD-JWT VC), but it names no issuer.", code="ISSUER_MISSING")

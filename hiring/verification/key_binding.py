@@ -79,7 +79,7 @@ def _holder_key(confirmation: Any, tools: ProofTools) -> VerificationKey:
             raise ProofInvalid(f"The issuer names no key of the holder: {error}", code="HOLDER_KEY_MISSING") from error
         return VerificationKey("cnf.jwk", None, kind, public)
     if isinstance(kid, str) and kid.startswith("did:"):
-        return tools.keys.assertion_key(kid, kid.partition("#")[0])
+        return tools.keys.authentication_key(kid, kid.partition("#")[0])
     if stated:
         raise Unsupported("The issuer names the holder's key in a way not known here.", code="HOLDER_KEY_UNSUPPORTED")
     raise ProofInvalid("The issuer named no key of the holder that could prove anything.", code="HOLDER_KEY_MISSING")

@@ -64,7 +64,7 @@ def present(
     return text + token({"typ": typ}, {name: value for name, value in claims.items() if value is not None}, holder)
 
 
-def flat_claims(issuer: str, **changes: Any) -> dict[str, Any]:
+def flat_claims(issuer: str, /, **changes: Any) -> dict[str, Any]:
     """Claims of an SD-JWT VC that is a badge; `changes` replace them (`None` removes one)."""
     claims = {
         "iss": issuer,
