@@ -1,6 +1,6 @@
 """Reasons of credentials with selective disclosure (SD-JWT) and of the token by which their holder presents them."""
 
-from hiring.models.reasons._words import ISSUER, NEWER, ORIGINAL, Reason
+from hiring.models.reasons._words import ISSUER, LATER, NEWER, ORIGINAL, Reason
 
 REASONS: dict[str, Reason] = {
     "SD_JWT_MALFORMED": Reason(
@@ -32,6 +32,9 @@ REASONS: dict[str, Reason] = {
     ),
     "HOLDER_KEY_MISSING": Reason(
         "No key of the holder", "The issuer named no key by which its holder could prove to be its holder."
+    ),
+    "HOLDER_KEY_UNCONFIRMED": Reason(
+        "Key of the holder not confirmed", "Whether the issuer named its holder's key could not be checked.", LATER
     ),
     "HOLDER_KEY_UNSUPPORTED": Reason(
         "Unknown key of the holder", "The holder's key is named in a way that this version does not know.", NEWER

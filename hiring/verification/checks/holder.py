@@ -17,6 +17,7 @@ from hiring.models.credential import Credential, IdentityObject
 from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks._names import Likeness, compare
 from hiring.verification.checks.base import Case, Recipient, outcome_of
+from hiring.verification.key_binding import prove
 from hiring.verification.presentation import Holding
 
 EMAIL_TYPES = frozenset({"emailaddress", "email"})
@@ -70,7 +71,12 @@ class HolderBinding:
 
     def run(self, case: Case) -> Iterator[Check]:
         """Yield how far the credential is the applicant's. The last check is the one that decides."""
-        presented, compared = list(self._presented(case)), list(self._compared(case))
+        shown = [*self._presented(case), *self._key_bound(case)]
+        # A pass last, so that of several ways to present it one that holds is enough.
+        presented, compared = (
+            sorted(shown, key=lambda check: check.reason == "HOLDER_PROVEN"),
+            list(self._compared(case)),
+        )
         if not any(check.reason == "HOLDER_PROVEN" for check in presented) or compared[-1].reason in CONTRADICTIONS:
             yield from presented
             yield from compared
@@ -99,6 +105,25 @@ class HolderBinding:
             detail = "The presentation answers no challenge: whoever got hold of it can show it again."
             yield case.check(self.name, Outcome.WARNING, "PRESENTATION_REPLAYABLE", detail)
         yield case.check(self.name, Outcome.PASSED, "HOLDER_PROVEN", _proven(holding))
+
+    def _key_bound(self, case: Case) -> Iterator[Check]:
+        """Yield what the holder's own token at the end of an SD-JWT shows, if it has one."""
+        try:
+            binding = prove(case.credential, case.tools)
+        except CredenceError as error:
+            yield case.check(self.name, outcome_of(error), error.code, str(error))
+            return
+        if binding is None:
+            return
+        if not case.proven:
+            detail = "Its holder proved a key, but that the issuer named this key is not confirmed."
+            yield case.check(self.name, Outcome.NOT_RUN, "HOLDER_KEY_UNCONFIRMED", detail)
+            return
+        detail = (
+            f"Its holder proved the key that the issuer names, on {binding.created:%d %B %Y}, for "
+            f"{binding.audience[:120]}. That is for you to compare with what you asked the applicant for."
+        )
+        yield case.check(self.name, Outcome.PASSED, "HOLDER_PROVEN", detail)
 
     def _compared(self, case: Case) -> Iterator[Check]:
         """Yield how what it says of its holder compares with the applicant; the last check is the one that counts."""
