@@ -7,9 +7,8 @@ from hiring.views import applicant_figures as figures
 from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
-from hiring.web.credential import badge_card
 from hiring.web.gate import enter
-from hiring.web.portrait import answers, find, findings, skill_sections
+from hiring.web.portrait import answers, badge_sections, find, findings, skill_sections
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -81,14 +80,12 @@ if drawn is not None:
     components.chart(drawn, alt="When each badge was earned and how long it holds", key="timeline")
     components.as_table(figures.timeline_table(person.badges), alt="Badges with verdict and dates")
 
-st.subheader(f"All badges ({len(person.badges)})", anchor=False)
-for badge in person.badges:
-    section = st.expander(
-        f"{as_label(badge.title)} · {badge.verdict.word}",
-        icon=f":material/{badge.verdict.icon}:",
-        key=f"badge-{badge.id}",
-        on_change="rerun",
+st.subheader(f"All badges ({len(person.issued)})", anchor=False)
+badge_sections(person.issued)
+if person.self_asserted:
+    st.subheader(f"What the applicant says ({len(person.self_asserted)})", anchor=False)
+    st.caption(
+        "Self-asserted: nobody has signed or confirmed it. It counts a little, and never meets a must-have, until it "
+        "is verified. Ask for the diploma, the reference or a signed badge."
     )
-    if section.open:
-        with section, resources.cursor() as cursor:
-            badge_card(badge, view.picture(cursor, badge))
+    badge_sections(person.self_asserted)

@@ -98,7 +98,12 @@ with table:
                 width=132, help="Blue: score from 0 to 100. Amber: where it plausibly lies."
             ),
             "Badges": st.column_config.ImageColumn(
-                width=108, help="  ".join(f"{VERDICTS[code].glyph} {VERDICTS[code].word.lower()}" for code in ORDER[:9])
+                width=108,
+                help="  ".join(
+                    f"{VERDICTS[code].glyph} {VERDICTS[code].word.lower()}"
+                    for code in ORDER
+                    if code not in ("DUPLICATE", "MANIFEST")
+                ),
             ),
             "Why": st.column_config.TextColumn(width=330),
         },

@@ -16,10 +16,12 @@ from hiring.store.database import Cursor
 from hiring.store.queries import applicant as queries
 from hiring.store.queries import shortlist
 from hiring.views.pictures import thumbnail
+from hiring.views.places import place
 from hiring.views.text import day
-from hiring.views.verdicts import CHECK_MARKS, RECOGNITIONS, VERDICTS, Mark, Verdict
+from hiring.views.verdicts import CHECK_MARKS, FORMATS, RECOGNITIONS, SECURINGS, VERDICTS, Mark, Verdict
 
 FOUND = 20
+SELF_ASSERTED = "Self-asserted"
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,12 @@ class Badge:
     valid_until: datetime | None
     results: int
     evidence_items: int
+    kind: str
+    associations: tuple[str, ...]
     source: str
     carrier: str
+    link: str | None
+    presented: bool
     artifact_id: str | None
     judged_at: datetime
     ledger: tuple[Entry, ...]
@@ -63,6 +69,11 @@ class Badge:
     def withheld(self) -> bool:
         """Whether nothing that it says may be shown as fact."""
         return self.code in WITHHELD
+
+    @property
+    def self_asserted(self) -> bool:
+        """Whether it is what somebody says of themselves, which no provider issued."""
+        return self.kind == SELF_ASSERTED
 
     @property
     def title(self) -> str:
@@ -74,6 +85,8 @@ class Badge:
         """From when to when, in words."""
         if self.valid_from is None:
             return "withheld" if self.withheld else "no date given"
+        if self.self_asserted:
+            return f"last shown {day(self.valid_from)}"
         return f"{day(self.valid_from)} to {day(self.valid_until) or 'open end'}"
 
     @property
@@ -109,6 +122,16 @@ class Applicant:
     match: dict[str, Any] | None
     lines: tuple[dict[str, Any], ...]
     evidence: Mapping[str, tuple[Evidence, ...]]
+
+    @property
+    def issued(self) -> tuple[Badge, ...]:
+        """The badges that say that somebody issued them."""
+        return tuple(badge for badge in self.badges if not badge.self_asserted)
+
+    @property
+    def self_asserted(self) -> tuple[Badge, ...]:
+        """What the applicant says of themselves."""
+        return tuple(badge for badge in self.badges if badge.self_asserted)
 
     def badge(self, badge_id: str) -> Badge | None:
         """The badge of that id, as far as it is shown."""
@@ -178,8 +201,12 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             valid_until=row["valid_until"],
             results=row["results"],
             evidence_items=row["evidence_items"],
-            source=row["source"] or "",
+            kind=SELF_ASSERTED if row["securing"] == "self-asserted" else _kind(row["format"], row["securing"]),
+            associations=_associations(row["associations"]),
+            source=place(row["source"] or ""),
             carrier=row["carrier"] or "",
+            link=row["link"],
+            presented=row["presented"],
             artifact_id=row["artifact_id"],
             judged_at=row["judged_at"],
             ledger=tuple(ledgers[row["verification_id"]]),
@@ -200,6 +227,18 @@ def vouching(answers: list[dict[str, Any]]) -> str:
         else:
             said.append(f"{answer['registry']}: {RECOGNITIONS[answer['recognition']].word} ({asked}).")
     return " ".join(said)
+
+
+def _kind(written: str, secured: str) -> str:
+    return f"{FORMATS.get(written, written)}, {SECURINGS.get(secured, secured)}"
+
+
+def _associations(listed: str | None) -> tuple[str, ...]:
+    """How the credentials of a record relate, as its issuer states it (CLR 2.0 `Association`)."""
+    stated = json.loads(listed) if listed else []
+    entries = [entry for entry in (stated if isinstance(stated, list) else [stated]) if isinstance(entry, dict)]
+    shown = ((entry.get("sourceId"), entry.get("associationType"), entry.get("targetId")) for entry in entries)
+    return tuple(" ".join(map(str, parts)) for parts in shown if all(isinstance(part, str) for part in parts))[:FOUND]
 
 
 def _entry(row: dict[str, Any]) -> Entry:

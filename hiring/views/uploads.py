@@ -7,6 +7,7 @@ import polars as pl
 
 from hiring.store.database import Cursor
 from hiring.store.queries import uploads as queries
+from hiring.views.places import place
 from hiring.views.text import day
 from hiring.views.verdicts import EYES_FIRST, NOT_A_CREDENTIAL, ORDER, OURS, UNREADABLE, VERDICTS, verdict
 
@@ -60,7 +61,7 @@ def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int
             "What it means, and what to do next": [
                 f"{said} {then}".strip() for said, then in zip(rows["message"], rows["next_step"], strict=True)
             ],
-            "File": [source.rpartition("!")[2] for source in rows["source"]],
+            "File": [place(source) for source in rows["source"]],
         },
         schema_overrides={"Outcome": pl.List(pl.String), "File": pl.String},
     )

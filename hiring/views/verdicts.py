@@ -164,6 +164,28 @@ RECOGNITIONS: dict[str, Mark] = {
     "unreachable": Mark("registry did not answer", "cloud_off", "?", "orange"),
 }
 
+# What a credential is written in, by the names of the formats.
+FORMATS: dict[str, str] = {
+    "ob1": "Open Badges 1",
+    "ob2": "Open Badges 2.0",
+    "ob3": "Open Badges 3.0",
+    "clr2": "Comprehensive Learner Record 2.0",
+    "vc": "Verifiable credential",
+    "sd-jwt-vc": "SD-JWT VC",
+    "json-resume": "JSON Resume",
+}
+
+# How it is secured, by `Credential.securing`.
+SECURINGS: dict[str, str] = {
+    "data-integrity": "signed as data (Data Integrity)",
+    "jwt": "signed as a token (JWT)",
+    "sd-jwt": "signed, parts of it withheld by its holder (SD-JWT)",
+    "jws": "signed (JWS)",
+    "hosted": "kept at its issuer's address (hosted)",
+    "self-asserted": "said by the applicant",
+    "none": "not signed",
+}
+
 LINKS: dict[str, str] = {
     "declared": "Declared by the issuer",
     "exact": "Skill named exactly",

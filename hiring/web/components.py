@@ -47,6 +47,11 @@ def bold(words: str) -> None:
     st.markdown(f"**{as_label(words)}**")
 
 
+def plain(words: str) -> None:
+    """Draw foreign words as they stand, small, beside something that is done with them."""
+    st.markdown(f":small[{as_label(words)}]")
+
+
 def chart(figure: go.Figure, *, alt: str, key: str, on_select: bool = False) -> Any:
     """Draw a figure without its toolbar. Returns the selection where `on_select`."""
     return st.plotly_chart(

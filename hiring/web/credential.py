@@ -40,21 +40,45 @@ def _picture(badge: Badge, picture: str | None) -> None:
 
 
 def _facts(badge: Badge, evidence: Evidence | None) -> None:
-    st.text(f"{badge.issuer or 'A provider without a name'} (its own name for itself). {badge.vouched}")
+    if badge.self_asserted:
+        st.text("Said by the applicant; no provider issued it, and nobody has confirmed it.")
+    else:
+        st.text(f"{badge.issuer or 'A provider without a name'} (its own name for itself). {badge.vouched}")
     if evidence is not None:
         level = "level not stated" if evidence.level is None else f"level {evidence.level} of 5"
         native = f"; in the provider's words: {shorten(evidence.native_level, 80)}" if evidence.native_level else ""
         how = LINKS.get(evidence.link, evidence.link)
         st.text(f"{level}{native}. {how}: {shorten(evidence.link_detail, 120)}")
-    st.text(
-        f"{badge.term}. {counted(badge.results, 'result')} and "
-        f"{counted(badge.evidence_items, 'piece')} of evidence attached."
-    )
+    if badge.self_asserted:
+        st.text(f"{badge.term.capitalize()}.")
+        if badge.description:
+            st.text(shorten(badge.description, 600))
+    else:
+        st.text(
+            f"{badge.term}. {counted(badge.results, 'result')} and "
+            f"{counted(badge.evidence_items, 'piece')} of evidence attached."
+        )
     with st.container(horizontal=True, gap="xsmall"):
         components.badge(HOLDERS[badge.holder])
-        components.badge(RECOGNITIONS[badge.recognition])
+        if not badge.self_asserted:
+            components.badge(RECOGNITIONS[badge.recognition])
     if badge.criteria:
         st.caption(f"Criteria: {as_label(shorten(badge.criteria, 300))}")
+    _whence(badge)
+
+
+def _whence(badge: Badge) -> None:
+    """What it is written in and how it came: the address that a file named, a presentation, a record's associations."""
+    told = [as_label(badge.kind)]
+    if badge.link:
+        told.append(f"found at {as_label(shorten(badge.link, 160))}")
+    if badge.presented:
+        told.append("came in a presentation, which is checked under “holder”")
+    st.caption(", ".join(told) + ".")
+    if badge.associations:
+        with st.expander(counted(len(badge.associations), "association"), icon=":material/account_tree:"):
+            for stated in badge.associations:
+                st.text(stated)
 
 
 def _weight(evidence: Evidence) -> None:

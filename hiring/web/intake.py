@@ -12,6 +12,8 @@ from hiring.views.verdicts import ALL
 from hiring.web import components, resources
 from hiring.web.jobs import Job
 from hiring.web.staging import COLUMNS, Staged, corrections, stage, work
+from hiring.web.statements import FILE_NAME, as_resume
+from hiring.web.typing_in import forget, pasted_links, stated
 
 _STAGED = "credence_staged"
 _ROUND = "credence_upload_round"
@@ -22,28 +24,47 @@ _SEVERAL, _ONE = "Several applicants", "One applicant"
 def choose_files() -> None:
     """Draw the drop zone, whom each file belongs to, and the button that starts the work."""
     number = st.session_state.get(_ROUND, 0)
-    dropped = st.file_uploader(
-        "Badges: PNG, SVG, JSON or JWT files, or ZIPs of them. One folder an applicant is best.",
-        accept_multiple_files=True,
-        key=f"drop-{number}",
-    )
-    if not dropped:
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        dropped = st.file_uploader(
+            "Badges, as their issuers or wallets give them out. One folder an applicant is best.",
+            accept_multiple_files=True,
+            key=f"drop-{number}",
+        )
+        st.caption(
+            "Read in: PNG and SVG pictures, JSON, JWT and SD-JWT, PDF, tables and texts of links, JSON Resume, "
+            "and ZIP and TAR archives of all these."
+        )
+    with right:
+        links, statements = pasted_links(number), stated(number)
+    if not (dropped or links or statements):
         st.session_state.pop(_STAGED, None)
         _earlier()
         return
-    whose = st.segmented_control(
-        "Whose are they?",
-        [_SEVERAL, _ONE],
-        default=_SEVERAL,
-        required=True,
-        help="Several: names are read from folders, from applicants.csv and from candidate.json.",
-    )
-    typed = _typed() if whose == _ONE else None
-    if whose == _ONE and typed is None:
+    if links or statements:
+        st.caption("Links, degrees and jobs are one applicant's, so all of this upload is.")
+        one = True
+    else:
+        one = (
+            st.segmented_control(
+                "Whose are they?",
+                [_SEVERAL, _ONE],
+                default=_SEVERAL,
+                required=True,
+                help="Several: names are read from folders, from applicants.csv and from candidate.json.",
+                key=f"whose-{number}",
+            )
+            == _ONE
+        )
+    typed = _typed() if one else None
+    if one and typed is None:
         st.caption("Type the applicant's name to go on.")
         return
+    files = [*((file.name, file.getvalue()) for file in dropped), *links]
+    if statements and typed is not None:
+        files.append((FILE_NAME, as_resume(statements, typed, f"{resources.now():%Y-%m-%d}")))
     try:
-        staged = _stage([(file.name, file.getvalue()) for file in dropped], typed)
+        staged = _stage(files, typed)
     except IntakeError as error:
         st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not taken in")
         return
@@ -86,6 +107,7 @@ def choose_files() -> None:
             ),
         )
         st.session_state.pop(_STAGED, None)
+        forget()
         st.session_state[_ROUND] = number + 1
         st.query_params["job"] = job.id
         st.rerun()

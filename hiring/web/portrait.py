@@ -1,11 +1,13 @@
 """The parts of *Applicant*: finding somebody, the strip of three answers, the skills opened, the findings."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from hiring.models.outcomes import WITHHELD
 from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.views import applicant as view
-from hiring.views.applicant import Applicant
+from hiring.views.applicant import Applicant, Badge
 from hiring.views.text import as_label, counted
 from hiring.views.verdicts import GATES, HOLDERS, ORDER, VERDICTS
 from hiring.web import components, resources
@@ -37,14 +39,14 @@ def find() -> None:
 def answers(person: Applicant, role: RoleVersion | None) -> None:
     """Draw the strip: authentic? current, and whose? worth what here? Three answers, never one number."""
     first, second, third = st.columns(3)
-    total = len(person.badges)
+    total = len(person.issued)
     authentic = [badge for badge in person.badges if badge.authenticity == "authentic"]
     with first.container(border=True, height="stretch"):
         st.caption("Is it authentic?")
         st.markdown(f"### {len(authentic)} of {counted(total, 'badge')} authentic")
         wrong = {
             VERDICTS[code]: sum(badge.code == code for badge in person.badges)
-            for code in (*sorted(WITHHELD), "UNDETERMINED")
+            for code in (*sorted(WITHHELD), "UNDETERMINED", "SELF_ASSERTED")
         }
         components.badges({verdict: number for verdict, number in wrong.items() if number})
     with second.container(border=True, height="stretch"):
@@ -100,9 +102,23 @@ def skill_sections(person: Applicant, opened: str | None) -> None:
                             badge_card(badge, view.picture(cursor, badge), piece)
 
 
+def badge_sections(badges: Sequence[Badge]) -> None:
+    """Draw one section a badge; opening it shows all of it."""
+    for badge in badges:
+        section = st.expander(
+            f"{as_label(badge.title)} · {badge.verdict.word}",
+            icon=f":material/{badge.verdict.icon}:",
+            key=f"badge-{badge.id}",
+            on_change="rerun",
+        )
+        if section.open:
+            with section, resources.cursor() as cursor:
+                badge_card(badge, view.picture(cursor, badge))
+
+
 def findings(person: Applicant) -> None:
     """Draw what did not simply pass, by badge, with what to do next."""
-    telling = [(badge, [entry for entry in badge.findings if entry.next_step]) for badge in person.badges]
+    telling = [(badge, [entry for entry in badge.findings if entry.next_step]) for badge in person.issued]
     telling = [(badge, entries) for badge, entries in telling if entries and badge.code != "AUTHENTIC_CURRENT"]
     if not telling:
         return

@@ -63,7 +63,7 @@ def test_one_applicant_is_typed(empty: Path, app: AppTest) -> None:
     app.run()
     app.switch_page("pages/upload.py").run()
     app.file_uploader[0].upload("badge.json", b"{}").run()
-    app.segmented_control[0].set_value("One applicant").run()
+    app.segmented_control(key="whose-0").set_value("One applicant").run()
     assert not app.dataframe
     app.text_input(key="typed_name").set_value("Ada Lovelace").run()
     assert not app.exception

@@ -30,8 +30,8 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
 
     Columns: `credential_id, verification_id, verdict, authenticity, currency, holder, recognition, judged_at,
     achievement, description, criteria, issuer_iri, issuer, valid_from, valid_until, results, evidence_items, format,
-    securing, source, artifact_id, carrier, link` (the address that the file only named) and `presented` (whether it
-    came in a presentation).
+    securing, source, artifact_id, carrier, link` (the address that the file only named), `presented` (whether it came
+    in a presentation) and `associations` (of an authentic record, as JSON text).
     """
     sql = f"""
         WITH judged AS ({JUDGED})
@@ -44,7 +44,9 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
                c.valid_from, c.valid_until, c.results, c.evidence_items, c.format, c.securing,
                min(s.source) AS source, arg_min(s.artifact_id, s.source) AS artifact_id,
                min(t.carrier) AS carrier, arg_min(t.link, s.source) AS link,
-               bool_or(t.presentation IS NOT NULL) AS presented
+               coalesce(bool_or(t.presentation IS NOT NULL), false) AS presented,
+               CASE WHEN v.authenticity = 'authentic' AND c.format = 'clr2'
+                    THEN any_value(c.document->'$.credentialSubject.association')::VARCHAR END AS associations
         FROM judged v
         JOIN credentials c USING (credential_id)
         LEFT JOIN achievements ac ON ac.achievement_id = c.achievement_id AND v.authenticity <> 'rejected'

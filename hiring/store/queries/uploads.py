@@ -30,7 +30,7 @@ def files(
     sql = """
         SELECT f.source, f.outcome, f.message, f.next_step, f.applicant_id, any_value(a.name) AS applicant,
                CASE WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN any_value(c.name) END AS achievement,
-               CASE WHEN any_value(c.securing) = 'self-asserted' THEN 'nobody: self-asserted'
+               CASE WHEN any_value(c.securing) = 'self-asserted' THEN 'the applicant'
                     WHEN f.outcome NOT IN ('REJECTED', 'UNSIGNED') THEN min(i.claimed_name) END AS issuer
         FROM files f
         LEFT JOIN applicants a ON a.applicant_id = f.applicant_id
