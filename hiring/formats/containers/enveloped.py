@@ -83,7 +83,7 @@ def _data_url(value: Any) -> tuple[str, bytes]:
     content = unquote_to_bytes(data)
     if "base64" in parameters:
         try:
-            content = base64.b64decode(content, validate=True)
+            content = base64.b64decode(content.strip(), validate=True)
         except binascii.Error:
             _refuse("its content is not base64 text")
     return media_type, content
