@@ -27,6 +27,7 @@ from hiring.models.credential import Credential, Issuer, Presentation
 from hiring.settings import MAX_PROOFS
 from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.canonical.contexts import CREDENTIALS_V1, CREDENTIALS_V2
+from hiring.verification.canonical.coverage import base_context
 from hiring.verification.keyring import KeyResolver
 from hiring.verification.proofs import suites
 from hiring.verification.proofs._jose import Token, numeric_date, require_signature, take_apart
@@ -96,9 +97,7 @@ class PresentationReader:
 
 
 def _require_readable(presentation: Presentation) -> None:
-    context = presentation.document.get("@context")
-    first = context[0] if isinstance(context, list) and context else context
-    if first not in (CREDENTIALS_V1, CREDENTIALS_V2):
+    if base_context(presentation.document) not in (CREDENTIALS_V1, CREDENTIALS_V2):
         raise _invalid("It does not begin with the vocabulary of a presentation.")
     if presentation.holder is None and presentation.document.get("holder") is not None:
         raise _invalid("It does not name one holder.")

@@ -10,7 +10,7 @@ under its name. Such a document is not read at all (`Unsupported`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pyld.jsonld import JsonLdProcessor
@@ -23,6 +23,8 @@ ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 # The keywords that a language-tagged text is made of (VCDM 2.0, section 11.1). Every other keyword goes by its alias.
 _TEXT_KEYWORDS = frozenset({"@value", "@language", "@direction"})
 _MAX_SHOWN = 120
+# A credential in a presentation: a graph of its own, written with the contexts of its own (VCDM 2.0, section 4.13).
+_PRESENTED = re.compile(r"verifiableCredential(?:\[\d+\])*(?=\.|\Z)")
 
 
 class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
@@ -32,9 +34,12 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
     expands it by; PyLD's own hook for dropped properties tells neither where they were nor their name.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary_of: Callable[[object], Vocabulary | None], base: str) -> None:
+        """`vocabulary_of`: the vocabulary of a base context, `None` if it is none; `base`: the document's."""
         super().__init__()
-        self._vocabulary = vocabulary
+        self._vocabulary_of = vocabulary_of
+        self._vocabulary = vocabulary_of(base) or Vocabulary({})
+        self._presented: dict[str, Vocabulary] = {}
         self._paths: dict[int, str] = {}
         self.uncovered: dict[str, None] = {}  # in the order of discovery, each once
 
@@ -51,7 +56,7 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
         type_scoped_ctx: Any = None,
     ) -> None:
         if not self._paths:  # the first object is the document itself
-            self._paths = {id(part): path for path, part in objects(element, "")}
+            self._enter(element)
         self._watch(active_ctx, element, options, type_scoped_ctx)
         super()._expand_object(
             active_ctx,
@@ -64,6 +69,18 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
             type_key=type_key,
             type_scoped_ctx=type_scoped_ctx,
         )
+
+    def _enter(self, document: dict[str, Any]) -> None:
+        for path, part in objects(document, ""):
+            self._paths[id(part)] = path
+            own = self._vocabulary_of(base_context(part)) if _PRESENTED.fullmatch(path) else None
+            if own is not None:
+                self._presented[path] = own
+
+    def _agrees(self, path: str, name: str, iri: str) -> bool:
+        presented = _PRESENTED.match(path)
+        vocabulary = self._presented.get(presented[0], self._vocabulary) if presented else self._vocabulary
+        return vocabulary.agrees(name, iri)
 
     def _watch(self, active_ctx: Any, element: dict[str, Any], options: dict[str, Any], type_scoped_ctx: Any) -> None:
         path = self._paths.get(id(element), "?")
@@ -78,7 +95,7 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
             if iri is None or not (iri.startswith("@") or ABSOLUTE_IRI.fullmatch(iri)):
                 self._note(here)
                 continue
-            if name.startswith("@") or not self._vocabulary.agrees(name, iri):
+            if name.startswith("@") or not self._agrees(here, name, iri):
                 _refuse(here, iri)
             if iri == "@type":
                 for _, kind in _texts(value, here):
@@ -109,7 +126,7 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
         """A type, or a value that stands for a term."""
         if iri is None or not ABSOLUTE_IRI.fullmatch(iri):
             self._note(f"{here}={text[:_MAX_SHOWN]}")
-        elif not self._vocabulary.agrees(text, iri):
+        elif not self._agrees(here, text, iri):
             _refuse(f"{here}={text[:_MAX_SHOWN]}", iri)
 
     def _watch_id(self, active_ctx: Any, value: Any, here: str) -> None:
@@ -130,6 +147,12 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
 
     def _note(self, path: str) -> None:
         self.uncovered[path] = None
+
+
+def base_context(document: Mapping[str, Any]) -> object:
+    """Return the first of a document's contexts, by which its data model is told."""
+    contexts = document.get("@context")
+    return contexts[0] if isinstance(contexts, list) and contexts else contexts
 
 
 def objects(part: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:

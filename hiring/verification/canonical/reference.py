@@ -44,7 +44,7 @@ class ReferenceCanonicaliser:
         self._require_known_contexts(document)
         require_whole_nodes(document)
         with self._lock:
-            processor = CoverageProcessor(self._vocabulary(base))
+            processor = CoverageProcessor(self._vocabulary, base)
             try:
                 dataset = processor.to_rdf(dict(document), self._options())
                 _require_safe(dataset)
@@ -64,7 +64,9 @@ class ReferenceCanonicaliser:
     def _load(self, url: str) -> dict[str, Any]:
         return deepcopy(dict(self._extra[url])) if url in self._extra else load_context(url)
 
-    def _vocabulary(self, base: str) -> Vocabulary:
+    def _vocabulary(self, base: object) -> Vocabulary | None:
+        if base not in (CREDENTIALS_V1, CREDENTIALS_V2) or not isinstance(base, str):
+            return None
         if base not in self._vocabularies:
             urls = dict.fromkeys((*known_contexts(), *self._extra))
             self._vocabularies[base] = build_vocabulary(base, self._load, urls)

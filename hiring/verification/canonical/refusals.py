@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hiring.errors import Unsupported
-from hiring.verification.canonical.coverage import ABSOLUTE_IRI, objects
+from hiring.verification.canonical.coverage import ABSOLUTE_IRI, base_context, objects
 
 _POSITION = re.compile(r"\[\d+\]")
 _ACHIEVEMENT = "credentialSubject.achievement"
@@ -82,8 +82,7 @@ def require_plain_contexts(document: Mapping[str, Any]) -> str:
         Unsupported: the first context is not that of a data model (`CONTEXT_BASE`), or an object among the contexts
             does more than define plain terms (`CONTEXT_INLINE`).
     """
-    first = document.get("@context")
-    base = first[0] if isinstance(first, list) and first else first
+    base = base_context(document)
     for _, part in objects(dict(document), ""):
         if "@context" in part:
             contexts = part["@context"]
