@@ -33,8 +33,11 @@ class LearnerRecord2:
         associations = tuple(_associations(subject.get("association"), shapes))
         if not any(True for _ in flat(subject.get("verifiableCredential"))):
             shapes.note("RECORD_EMPTY", "It is a learner record, and there is no credential in it.")
+        names = [one.identity_hash for one in credential.identifiers if one.identity_type == "name" and not one.hashed]
         return credential.model_copy(
             update={
+                # A record's subject has no name of its own (CLR 2.0, `ClrSubject`); a badge in it may have one.
+                "subject_name": min(names, default=None),
                 "associations": associations,
                 "problems": tuple(shapes.problems),
                 "notes": tuple(shapes.notes),

@@ -34,8 +34,20 @@ _READ: Mapping[str, frozenset[str]] = {
         }
     ),
     f"{_ACHIEVEMENT}.resultDescription.rubricCriterionLevel": frozenset({"level", "name", "points"}),
-    "credentialStatus": frozenset({"statusListCredential", "statusListIndex", "statusPurpose", "statusSize"}),
+    "credentialStatus": frozenset(
+        {"statusListCredential", "statusListIndex", "statusMessage", "statusPurpose", "statusSize"}
+    ),
+    "credentialStatus.statusMessage": frozenset({"message", "status"}),
     "evidence": frozenset({"genre", "name", "narrative"}),
+}
+
+# A learner record (CLR 2.0) is read for whom it is about, and what its credentials have to do with each other. These
+# repeat its subject and its achievements, which is what they are there for; each of them is judged by itself.
+_SUBJECT, _ASSOCIATION = "credentialSubject", "credentialSubject.association"
+_READ_OF_RECORD: Mapping[str, frozenset[str]] = {
+    _SUBJECT: frozenset({"association", "identifier"}),
+    _ASSOCIATION: frozenset({"associationType", "sourceId", "targetId"}),
+    **{place: _READ[place] for place in ("credentialSubject.identifier", "credentialStatus", "evidence")},
 }
 
 # Names of their own, which are not missed where the id occurs again: issuers are often described twice, and may be the
@@ -61,15 +73,28 @@ def require_whole_nodes(document: Mapping[str, Any]) -> None:
     for path, part in objects(dict(document), ""):
         if isinstance(part.get("id"), str):
             objects_of.setdefault(part["id"], []).append((_POSITION.sub("", path), part))
+    record = _is_a(document, "ClrCredential")
+    read = _READ_OF_RECORD if record else _READ
     for mentions in objects_of.values():
-        for place in {path for path, _ in mentions if path in _READ} if len(mentions) > 1 else ():
-            names = _READ[place]
-            telling = [path for path, part in mentions if names & part.keys() - _OWN_NAMES.get(path, frozenset())]
+        for place in {path for path, _ in mentions if path in read} if len(mentions) > 1 else ():
+            names = read[place]
+            telling = [
+                path
+                for path, part in mentions
+                if names & part.keys() - _OWN_NAMES.get(path, frozenset())
+                # The holder's identifiers as a badge has them are another property than a record's.
+                and not (record and place == _SUBJECT != path and not _is_a(part, "ClrSubject"))
+            ]
             # All that is to be read stands in one object, and it is the one that is read.
             if telling and (len(telling) > 1 or [path for path, _ in mentions].count(place) > 1 or telling != [place]):
                 raise Unsupported(
                     "The badge spreads what it says about one thing over several places.", code="STATEMENTS_SPLIT"
                 )
+
+
+def _is_a(part: Mapping[str, Any], kind: str) -> bool:
+    types = part.get("type")
+    return kind in (types if isinstance(types, list) else [types])
 
 
 def require_plain_contexts(document: Mapping[str, Any]) -> str:
