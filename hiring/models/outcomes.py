@@ -119,6 +119,9 @@ def _code(found: Verification) -> str:
         return "UNSIGNED" if unsigned else "REJECTED"
     if _is_self_asserted(found):
         return "WRONG_HOLDER" if found.holder is Holder.MISMATCH else "SELF_ASSERTED"
+    if found.authenticity is Authenticity.UNDETERMINED and found.currency is Currency.REVOKED:
+        # An issuer that takes a hosted badge down leaves nothing to compare, and has said what it thinks of it.
+        return "REVOKED"
     if found.authenticity is Authenticity.UNDETERMINED:
         return "UNDETERMINED"
     if found.holder is Holder.MISMATCH:

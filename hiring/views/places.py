@@ -1,4 +1,4 @@
-"""Where in an upload something stood, in words; `bundle.zip!Ada/wallet.json!verifiableCredential[1]` is for programs."""
+"""Where in an upload something stood, in words; `a.zip!Ada/wallet.json!verifiableCredential[1]` is for machines."""
 
 import re
 

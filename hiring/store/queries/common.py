@@ -19,6 +19,7 @@ _VERDICT = f"""
          WHEN v.authenticity = 'rejected' THEN 'REJECTED'
          WHEN v.authenticity = 'undetermined' AND c.securing = 'self-asserted'
          THEN CASE WHEN v.holder = 'mismatch' THEN 'WRONG_HOLDER' ELSE 'SELF_ASSERTED' END
+         WHEN v.authenticity = 'undetermined' AND v.currency = 'revoked' THEN 'REVOKED'
          WHEN v.authenticity = 'undetermined' THEN 'UNDETERMINED'
          WHEN v.holder = 'mismatch' THEN 'WRONG_HOLDER'
          WHEN v.currency IN ('revoked', 'suspended') THEN upper(v.currency)

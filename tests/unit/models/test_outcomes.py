@@ -44,6 +44,7 @@ def test_only_authentic_current_and_not_somebody_elses_reads_as_such() -> None:
     [
         (found(Authenticity.REJECTED, Currency.REVOKED, Holder.MISMATCH), "REJECTED"),
         (found(Authenticity.UNDETERMINED, Currency.EXPIRED, Holder.MISMATCH), "UNDETERMINED"),
+        (found(Authenticity.UNDETERMINED, Currency.REVOKED), "REVOKED"),
         (found(holder=Holder.MISMATCH, currency=Currency.EXPIRED), "WRONG_HOLDER"),
         (found(currency=Currency.REVOKED), "REVOKED"),
         (found(currency=Currency.SUSPENDED), "SUSPENDED"),
