@@ -89,3 +89,7 @@ class Settings(BaseSettings):
     registries: tuple[str, ...] = Field(
         default=(), description="URLs of issuer registries (DCC known-issuer format), as a JSON list."
     )
+    trust_anchors: Path | None = Field(
+        default=None,
+        description="A PEM file with the certificates that may vouch for those in tokens (`x5c`); none by default.",
+    )

@@ -18,12 +18,12 @@ from hiring.commands._verify_report import print_record, print_summary
 from hiring.intake.bundle import read_paths
 from hiring.models.artifact import FileProblem
 from hiring.network import open_fetcher, utc_now
-from hiring.network.memory import BatchFetcher
 from hiring.opening import open_file
 from hiring.settings import Settings
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.report import credential_record, problem_record
 from hiring.verification.verifier import Recipient, Verifier
+from hiring.verification.x5c import load_anchors
 
 NAME = "verify"
 HELP = "say of each credential whether it is authentic, current and whose it is"
@@ -57,16 +57,17 @@ def run(args: argparse.Namespace, *, clock: Callable[[], datetime] = utc_now) ->
     """Judge every file of every path and print what was found.
 
     Raises:
-        UsageError: a path or the documents table cannot be read.
+        UsageError: a path, the documents table or the trust anchors cannot be read.
     """
     settings = Settings()
-    fetcher = BatchFetcher(open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock))
+    fetcher = open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock)
+    anchors = load_anchors(settings.trust_anchors)
     recipient = Recipient(email=args.recipient) if args.recipient else None
     as_of = args.as_of or clock()
     console = Console(soft_wrap=True, highlight=False, emoji=False)
     records: list[dict[str, Any]] = []
     with IsolatedCanonicaliser() as canonicaliser:
-        verifier = Verifier(fetcher, canonicaliser, settings.registries)
+        verifier = Verifier(fetcher, canonicaliser, settings.registries, anchors=anchors)
         for record in judge(args.paths, verifier, as_of, recipient):
             if args.jsonl:
                 sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")

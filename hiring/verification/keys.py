@@ -53,7 +53,7 @@ class VerificationKey:
     """One verification method (Controlled Identifiers 1.0, section 2.2), read.
 
     `id` is absolute; `controller` is as declared, `None` where it is not. `expires` and `revoked` are as declared
-    (`xsd:dateTimeStamp` texts).
+    (`xsd:dateTimeStamp` texts). `algorithm` is the only JWS algorithm that it is meant for, where it names one.
     """
 
     id: str
@@ -62,6 +62,13 @@ class VerificationKey:
     public_key: PublicKey = field(repr=False)
     expires: str | None = None
     revoked: str | None = None
+    algorithm: str | None = None
+
+    def takes(self, algorithm: str) -> bool:
+        """Whether a signature of this JWS algorithm may be made with the key (RFC 7517, section 4.4)."""
+        return ALGORITHMS.get(algorithm) == self.kind and (
+            self.algorithm in (None, algorithm) or {self.algorithm, algorithm} == {"EdDSA", "Ed25519"}
+        )
 
     def same_key(self, other: PublicKey) -> bool:
         """Whether `other` is this very key."""
@@ -77,7 +84,7 @@ def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
         MalformedError: the method contradicts itself or its key is no key (`KEY_MALFORMED`).
         Unsupported: another type of method or kind of key (`KEY_TYPE_UNSUPPORTED`).
     """
-    method_id = method.get("id")
+    method_id, algorithm = method.get("id"), None
     if not isinstance(method_id, str) or not method_id:
         raise MalformedError("A key in the issuer's key document has no id.", code="KEY_MALFORMED")
     match method.get("type"):
@@ -91,6 +98,7 @@ def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
             kind, key = "Ed25519", _base58_ed25519(method.get("publicKeyBase58"))
         case "JsonWebKey" | "JsonWebKey2020":
             kind, key = read_jwk(method.get("publicKeyJwk"))
+            algorithm = _text(method["publicKeyJwk"].get("alg"))
         case other:
             raise Unsupported(f"Keys of type {str(other)[:60]} are not known here.", code="KEY_TYPE_UNSUPPORTED")
     return VerificationKey(
@@ -100,6 +108,7 @@ def read_method(method: Mapping[str, Any], *, base: str) -> VerificationKey:
         public_key=key,
         expires=_date(method, "expires"),
         revoked=_date(method, "revoked"),
+        algorithm=algorithm,
     )
 
 
@@ -130,13 +139,30 @@ def read_jwk(jwk: object) -> tuple[KeyKind, PublicKey]:
     """Return kind and key of a public JSON Web Key (RFC 7517, 7518, 8037): OKP Ed25519, EC (P-256 to P-521), RSA.
 
     Raises:
-        MalformedError: members missing or wrong, or a private key (which would then be nobody's secret).
+        MalformedError: members missing or wrong, `alg` of another kind of key, or a private key (which would then be
+            nobody's secret).
         Unsupported: a kind of key that is not known here.
     """
     if not isinstance(jwk, Mapping):
         raise MalformedError("A JSON Web Key is missing or is not an object.", code="KEY_MALFORMED")
     if "d" in jwk:
         raise MalformedError("A key document gives away a private key.", code="KEY_MALFORMED")
+    kind, key = _read_jwk(jwk)
+    algorithm = jwk.get("alg")
+    if algorithm is not None and (not isinstance(algorithm, str) or ALGORITHMS.get(algorithm, kind) != kind):
+        raise MalformedError("A JSON Web Key names an algorithm of another kind of key.", code="KEY_MALFORMED")
+    return kind, key
+
+
+def is_for_signatures(jwk: object) -> bool:
+    """Whether a JSON Web Key says nothing of its use, or that it checks signatures (RFC 7517, sections 4.2, 4.3)."""
+    if not isinstance(jwk, Mapping):
+        return True  # what it is instead is told when it is read
+    operations = jwk.get("key_ops", ["verify"])
+    return jwk.get("use", "sig") == "sig" and isinstance(operations, list) and "verify" in operations
+
+
+def _read_jwk(jwk: Mapping[str, Any]) -> tuple[KeyKind, PublicKey]:
     try:
         match jwk.get("kty"), jwk.get("crv"):
             case "OKP", "Ed25519":

@@ -28,6 +28,7 @@ from hiring.errors import CredenceError
 from hiring.models.credential import Credential
 from hiring.models.verdict import Authenticity, Check, Outcome, Verification
 from hiring.network.base import Fetcher
+from hiring.network.memory import BatchFetcher
 from hiring.verification import verdict
 from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.canonical.patience import PatientCanonicaliser
@@ -37,6 +38,7 @@ from hiring.verification.presentation import PresentationReader
 from hiring.verification.proofs import ProofTools
 from hiring.verification.registries import Registry, RegistryReader, combine
 from hiring.verification.status import ListReader
+from hiring.verification.x5c import TrustAnchors
 
 __all__ = ["Recipient", "Verifier"]
 
@@ -53,8 +55,8 @@ def checks() -> tuple[VerificationCheck, ...]:
 class Verifier:
     """Judges credentials. Opens no socket and reads no clock: give it a fetcher, a canonicaliser and a moment.
 
-    One instance serves one batch: it remembers the status lists and registries that it has read. `documents` is its
-    fetcher, through which a batch's links are followed too.
+    One instance serves one batch: it remembers what it fetched, answers and failures, and the status lists and
+    registries that it has read. `documents` is its fetcher, through which a batch's links are followed too.
     """
 
     def __init__(
@@ -63,13 +65,17 @@ class Verifier:
         canonicaliser: Canonicaliser,
         registries: Sequence[str] = (),
         lists: Sequence[Registry] = (),
+        anchors: TrustAnchors = (),
     ) -> None:
-        """`registries`: those to ask, as settings name them (`hiring.verification.registries`); `lists`: imported."""
-        self.documents = fetcher
-        self._keys = KeyResolver(fetcher)
+        """`registries`: those to ask, as settings name them (`hiring.verification.registries`); `lists`: imported.
+
+        `anchors`: the certificates that may vouch for those in a token's header (see `hiring.verification.x5c`).
+        """
+        self.documents = BatchFetcher(fetcher)
+        self._keys = KeyResolver(self.documents, anchors)
         self._canonicaliser = PatientCanonicaliser(canonicaliser)
-        self._lists = ListReader(fetcher, self._authenticate)
-        self._registries = RegistryReader(fetcher, registries, lists)
+        self._lists = ListReader(self.documents, self._authenticate, self._keys)
+        self._registries = RegistryReader(self.documents, registries, lists)
         self._presentations = PresentationReader(self._keys, self._canonicaliser)
 
     def verify(self, credential: Credential, *, as_of: datetime, recipient: Recipient | None = None) -> Verification:

@@ -3,7 +3,9 @@
 from hiring.models.reasons._words import ISSUER, LATER, NEWER, ORIGINAL, Reason
 
 REASONS: dict[str, Reason] = {
-    "KEY_IS_ISSUERS": Reason("The issuer's key", "The issuer's own document lists the key that signed."),
+    "KEY_IS_ISSUERS": Reason(
+        "The issuer's key", "The issuer's own document, or a trusted certificate, has the key that signed."
+    ),
     "KEY_NOT_AUTHORISED": Reason(
         "Not the issuer's key", "The issuer does not list the signing key for credentials.", ISSUER
     ),

@@ -25,7 +25,7 @@ class IssuerBinding:
                 yield case.check(self.name, Outcome.PASSED, "HOSTED_BY_ISSUER", detail)
                 return
             yield case.check(
-                self.name, Outcome.PASSED, "KEY_IS_ISSUERS", f"The key {method} is one that {issuer} lists."
+                self.name, Outcome.PASSED, "KEY_IS_ISSUERS", f"The key {method} is known to be that of {issuer}."
             )
             return
         errors = [attempt.error for attempt in case.attempts if attempt.error is not None]

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from hiring.errors import KeyUnavailable, MalformedError, Unsupported
 from hiring.network.base import Fetcher
-from hiring.verification.keys import VerificationKey, read_method
+from hiring.verification.keys import VerificationKey, is_for_signatures, read_method
 
 # What a key is listed for, by the names of DID Core 1.0, section 5.3.
 Purpose: TypeAlias = Literal["assertionMethod", "authentication"]
@@ -101,7 +101,10 @@ def read_document(did: str, document: object) -> DidDocument:
 
 
 def _listed(did: str, value: object, defined: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Return the methods that stand under one purpose, embedded or by reference."""
+    """Return the methods that stand under one purpose, embedded or by reference.
+
+    A key that says itself that it is for something else than signatures signs nothing, wherever it is listed.
+    """
     listed: dict[str, Mapping[str, Any]] = {}
     for entry in _list(did, value):
         if isinstance(entry, str):
@@ -113,7 +116,7 @@ def _listed(did: str, value: object, defined: Mapping[str, Mapping[str, Any]]) -
             if listed.get(method_id, entry) != entry or defined.get(method_id, entry) != entry:
                 raise _malformed(did)
             listed[method_id] = entry
-    return listed
+    return {name: method for name, method in listed.items() if is_for_signatures(method.get("publicKeyJwk"))}
 
 
 def _list(did: str, value: object) -> list[object]:
@@ -121,6 +124,13 @@ def _list(did: str, value: object) -> list[object]:
     if len(entries) > MAX_METHODS:
         raise _malformed(did)
     return entries
+
+
+def absolute_id(did: str, name: str) -> str:
+    """Return a key's absolute id: that of a fragment (`#key-1`), or of a bare name that is some key's fragment."""
+    if name.startswith("#"):
+        return did + name
+    return name if ":" in name else f"{did}#{name}"
 
 
 def _absolute(did: str, method_id: str) -> str:

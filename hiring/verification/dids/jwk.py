@@ -7,7 +7,7 @@ from hiring.errors import IntakeError, KeyUnavailable
 from hiring.network.base import Fetcher
 from hiring.strict_json import parse_json
 from hiring.verification.dids.base import DidDocument
-from hiring.verification.keys import read_jwk
+from hiring.verification.keys import is_for_signatures, read_jwk
 from hiring.verification.multibase import decode_base64url
 
 # The longest key in use, RSA with 8192 bits, takes some 2,000.
@@ -34,7 +34,7 @@ class DidJwk:
         except IntakeError as error:
             raise KeyUnavailable(f"The issuer's identifier holds no key: {error}", code="DID_MALFORMED") from error
         method_id = f"{did}#0"
-        if jwk.get("use") not in (None, "sig"):
+        if not is_for_signatures(jwk):
             return DidDocument(did, {}, frozenset({method_id}))
         method = {"id": method_id, "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}
         methods = {method_id: method}

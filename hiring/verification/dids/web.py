@@ -7,9 +7,9 @@ request elsewhere: no user name, no `..`, no encoded slash, no query.
 
 import re
 
-from hiring.errors import FetchError, IntakeError, KeyUnavailable
+from hiring.errors import KeyUnavailable
 from hiring.network.base import Fetcher
-from hiring.strict_json import parse_json
+from hiring.verification.dids._fetching import fetch_json
 from hiring.verification.dids.base import DidDocument, read_document
 
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -48,20 +48,7 @@ class DidWeb:
             KeyUnavailable: no answer or not the document (`KEY_UNREACHABLE`), not readable
                 (`KEY_DOCUMENT_MALFORMED`), of another DID (`KEY_DOCUMENT_MISMATCH`), or no did:web (`DID_MALFORMED`).
         """
-        url = document_url(did)
-        try:
-            answer = fetcher.get(url)
-        except FetchError as error:
-            raise KeyUnavailable(f"The issuer's key document could not be fetched: {error}") from error
-        if answer.status != 200:
-            raise KeyUnavailable(f"The issuer's site answered {answer.status} when asked for its key document ({url}).")
-        try:
-            document = parse_json(answer.content)
-        except IntakeError as error:
-            raise KeyUnavailable(
-                f"The issuer's key document cannot be read: {error}", code="KEY_DOCUMENT_MALFORMED"
-            ) from error
-        return read_document(did, document)
+        return read_document(did, fetch_json(document_url(did), fetcher))
 
 
 METHOD = DidWeb()

@@ -14,7 +14,7 @@ from typing import Any
 
 from hiring.errors import MalformedError, ProofInvalid
 from hiring.models.credential import Credential
-from hiring.verification.canonical.base import Canonicaliser, HashName
+from hiring.verification.canonical.base import Canonical, Canonicaliser, HashName
 from hiring.verification.keys import KeyKind, VerificationKey, signature_fits
 from hiring.verification.multibase import decode_multibase
 from hiring.verification.proofs.base import ProofResult, ProofTools, read_moment, require_key_in_force
@@ -89,6 +89,26 @@ def signing_input(
         MalformedError, Unsupported, TooExpensive: there is no canonical form.
     """
     unsecured = unsecured_document(document, proof)
+    of_options = canonical_options(document, proof, canonicaliser, hash_name, member)
+    of_document = canonicaliser.canonicalise(unsecured, hash_name)
+    digest = HASHES[hash_name]
+    return SigningInput(
+        digest(of_options.nquads).digest() + digest(of_document.nquads).digest(),
+        (*of_document.uncovered, *(f"proof.{path}" for path in of_options.uncovered)),
+    )
+
+
+def canonical_options(
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    canonicaliser: Canonicaliser,
+    hash_name: HashName = "SHA-256",
+    member: str = "proofValue",
+) -> Canonical:
+    """Return the RDF of what a proof says of itself, read with the document's contexts.
+
+    Raises: as `signing_input`.
+    """
     options = {name: value for name, value in proof.items() if name not in (member, "@context")}
     options["@context"] = document.get("@context")
     of_options = canonicaliser.canonicalise(options, hash_name)
@@ -97,12 +117,7 @@ def signing_input(
             f"The signature does not cover what it says about itself ({', '.join(of_options.uncovered)[:200]}).",
             code="PROOF_NOT_COVERED",
         )
-    of_document = canonicaliser.canonicalise(unsecured, hash_name)
-    digest = HASHES[hash_name]
-    return SigningInput(
-        digest(of_options.nquads).digest() + digest(of_document.nquads).digest(),
-        (*of_document.uncovered, *(f"proof.{path}" for path in of_options.uncovered)),
-    )
+    return of_options
 
 
 def verify_rdf(

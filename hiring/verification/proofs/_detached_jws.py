@@ -13,7 +13,7 @@ from hiring.strict_json import parse_json
 from hiring.verification.keys import KeyKind, signature_fits
 from hiring.verification.multibase import decode_base64url
 from hiring.verification.proofs._data_integrity import signing_input, signing_key
-from hiring.verification.proofs.base import ProofResult, ProofTools
+from hiring.verification.proofs.base import ProofResult, ProofTools, require_key_for
 
 # What a header may say besides. Others could bring keys or change how the rest is to be read.
 _MEMBERS = frozenset({"alg", "b64", "crit", "kid", "typ"})
@@ -35,6 +35,7 @@ def verify_detached_jws(
     protected, header, signature = _split(proof.get("jws"))
     algorithm = _require_algorithm(header, algorithms)
     key, created = signing_key(credential, proof, tools, {algorithms[algorithm]})
+    require_key_for(key, algorithm)
     signed = signing_input(credential.document, proof, tools.canonicaliser, member="jws")
     if not signature_fits(key, signature, protected.encode("ascii") + b"." + signed.data, algorithm):
         raise ProofInvalid("The badge is not as its issuer signed it.")

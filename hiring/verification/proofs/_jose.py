@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from hiring.errors import IntakeError, ProofInvalid, Unsupported
+from hiring.errors import IntakeError, KeyUnavailable, ProofInvalid, Unsupported
 from hiring.models.credential import Credential
 from hiring.strict_json import parse_json
+from hiring.verification.dids import Purpose
+from hiring.verification.keyring import KeyResolver
 from hiring.verification.keys import ALGORITHMS, KeyKind, VerificationKey, signature_fits
 from hiring.verification.multibase import decode_base64url
-from hiring.verification.proofs.base import ProofTools, read_moment, require_key_in_force
+from hiring.verification.proofs.base import ProofTools, read_moment, require_key_for, require_key_in_force
+from hiring.verification.x5c import read_chain
 
 # Header members that change what the signature is over or how it is to be read (RFC 7515, section 4.1.11; RFC 7797).
 _REFUSED_MEMBERS = ("crit", "b64", "enc", "zip")
@@ -87,20 +90,43 @@ def require_signature(
         ProofInvalid: it did not, or not with a key that may.
         KeyUnavailable, Unsupported: it could not be checked.
     """
+    by_metadata = credential.data_model == "sd-jwt-vc"
+    issuer = credential.issuer.id
+    return require_signature_by(issuer, token, tools.keys, tools.as_of, tools.purpose, by_metadata=by_metadata)
+
+
+def require_signature_by(
+    party: str,
+    token: Token,
+    keys: KeyResolver,
+    as_of: datetime,
+    purpose: Purpose = "assertionMethod",
+    *,
+    by_metadata: bool = False,
+) -> tuple[VerificationKey, datetime | None]:
+    """Return the key of `party` that signed a token; see `require_signature` and `KeyResolver.token_key`."""
     kind = require_algorithm(token.header)
-    method_id = token.header.get("kid")
-    if method_id is not None and (not isinstance(method_id, str) or not method_id):
-        raise ProofInvalid("The token's key name is not a text.", code="PROOF_MALFORMED")
-    key = tools.key(method_id, credential.issuer.id, jwk=token.header.get("jwk"))
-    if key.kind != kind:
-        raise ProofInvalid(
-            f"The token says it is signed with a {kind} key; the issuer's is {key.kind}.", code="KEY_KIND_MISMATCH"
-        )
+    try:
+        key = keys.token_key(token.header, party, as_of, purpose, by_metadata=by_metadata)
+    except KeyUnavailable:
+        _require_own_certificate(token, kind)
+        raise
+    require_key_for(key, token.header["alg"])
     created = _issued_at(token.claims)
-    require_key_in_force(key, created, tools.as_of)
+    require_key_in_force(key, created, as_of)
     if not signature_fits(key, token.signature, token.signed, token.header["alg"]):
         raise ProofInvalid("The badge is not as its issuer signed it.")
     return key, created
+
+
+def _require_own_certificate(token: Token, kind: KeyKind) -> None:
+    """Refuse a token that does not even fit the certificate that it brings, whoever that belongs to."""
+    if "x5c" not in token.header:
+        return
+    chain = read_chain(token.header["x5c"])
+    key = VerificationKey("", None, chain.kind, chain.public_key)
+    if key.kind != kind or not signature_fits(key, token.signature, token.signed, token.header["alg"]):
+        raise ProofInvalid("The badge is not as it was signed with the certificate in it.")
 
 
 def require_agreement(claims: Mapping[str, Any], content: Mapping[str, Any], credential: Credential) -> None:

@@ -73,6 +73,19 @@ class ProofSuite(Protocol):
         ...
 
 
+def require_key_for(key: VerificationKey, algorithm: str) -> None:
+    """Refuse a key that is not for signatures of a JWS algorithm: of another kind, or listed for another one.
+
+    Raises:
+        ProofInvalid: `KEY_KIND_MISMATCH`.
+    """
+    if not key.takes(algorithm):
+        raise ProofInvalid(
+            f"The signature says that it is made by {algorithm}; its signer's key is {key.algorithm or key.kind}.",
+            code="KEY_KIND_MISMATCH",
+        )
+
+
 def require_key_in_force(key: VerificationKey, created: datetime | None, as_of: datetime) -> None:
     """Refuse a key that was withdrawn, or a proof made with it after its end (Controlled Identifiers 1.0, 2.2).
 

@@ -11,6 +11,7 @@ from hiring.settings import MAX_STATUS_LIST_BYTES
 
 BASE64 = re.compile(r"[A-Za-z0-9_+/-]*={0,2}")
 GZIP = 16 + zlib.MAX_WBITS
+ZLIB = zlib.MAX_WBITS
 # What base64 makes of the first bytes of every gzip stream.
 GZIP_HEAD = "H4s"
 
@@ -26,7 +27,14 @@ def decode(encoded: Any) -> bytes:
     """
     if not isinstance(encoded, str):
         raise _malformed("it is not text")
-    text = encoded[1:] if encoded.startswith("u" + GZIP_HEAD) else encoded
+    return expand(encoded[1:] if encoded.startswith("u" + GZIP_HEAD) else encoded, GZIP)
+
+
+def expand(text: str, window: int) -> bytes:
+    """Return the bytes of base64url `text` of one compressed stream; `window` (see `zlib`) tells gzip from zlib.
+
+    Raises: as `decode`.
+    """
     if BASE64.fullmatch(text) is None:
         raise _malformed("it is not base64url text")
     text = text.rstrip("=").replace("+", "-").replace("/", "_")
@@ -34,7 +42,7 @@ def decode(encoded: Any) -> bytes:
         compressed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except binascii.Error as error:
         raise _malformed("it is not base64url text") from error
-    stream = zlib.decompressobj(GZIP)
+    stream = zlib.decompressobj(window)
     try:
         content = stream.decompress(compressed, MAX_STATUS_LIST_BYTES + 1)
     except zlib.error as error:

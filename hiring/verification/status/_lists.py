@@ -1,22 +1,24 @@
 """Fetches status lists, establishes that they are what their issuer signed, and decodes them, each once a batch."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from hiring.errors import CredenceError, Unreachable, VerificationError
 from hiring.formats import read
 from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
 from hiring.models.verdict import Authenticity
-from hiring.network.base import Fetcher
+from hiring.network.base import Document, Fetcher
+from hiring.verification.keyring import KeyResolver
 from hiring.verification.status import _bits
 
 # Decoded lists kept: a batch has a handful of issuers, and one list may take 2 MiB.
 MAX_LISTS_KEPT = 32
 
+Opened = TypeVar("Opened")
 Authenticate: TypeAlias = Callable[[Credential, datetime], tuple[Authenticity, str]]
 
 
@@ -44,10 +46,12 @@ class ListReader:
     A list's own status is not followed: whoever could revoke the list could as well have changed it.
     """
 
-    def __init__(self, fetcher: Fetcher, authenticate: Authenticate) -> None:
+    def __init__(self, fetcher: Fetcher, authenticate: Authenticate, keys: KeyResolver | None = None) -> None:
+        """`keys` finds the keys of those who sign lists that are no credentials."""
         self.documents = fetcher
+        self.keys = keys or KeyResolver(fetcher)
         self._authenticate = authenticate
-        self._kept: OrderedDict[tuple[str, str, ListKind, datetime], StatusList | CredenceError] = OrderedDict()
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
 
     def get(self, url: str, kind: ListKind, as_of: datetime) -> StatusList:
         """Return the list at a URL.
@@ -59,32 +63,37 @@ class ListReader:
         answer = self.documents.get(url)
         if answer.status != 200:
             raise Unreachable(f"The status list's address answered {answer.status}.", code="STATUS_UNREACHABLE")
-        key = (url, answer.digest, kind, as_of)
+        return self.once((url, answer.digest, kind, as_of), lambda: self._open(answer, kind, as_of))
+
+    def once(self, key: Hashable, open_list: Callable[[], Opened]) -> Opened:
+        """Return what `open_list` returned, or raise what it raised, when it was first called for `key`.
+
+        Raises:
+            CredenceError: as `open_list`.
+        """
         if key not in self._kept:
-            self._kept[key] = self._open(url, answer.content, answer.digest, answer.fetched_at, kind, as_of)
+            try:
+                self._kept[key] = open_list()
+            except CredenceError as error:
+                self._kept[key] = error
             while len(self._kept) > MAX_LISTS_KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         found = self._kept[key]
         if isinstance(found, CredenceError):
             raise found.with_traceback(None)  # else each asker would add its frames to the kept one
-        return found
+        return cast(Opened, found)
 
-    def _open(
-        self, url: str, content: bytes, digest: str, fetched_at: datetime, kind: ListKind, as_of: datetime
-    ) -> StatusList | CredenceError:
-        try:
-            credential = _read(url, content, digest)
-            subject = _subject(credential, kind)
-            authenticity, why = self._authenticate(credential, as_of)
-            if authenticity is not Authenticity.AUTHENTIC:
-                code = "STATUS_LIST_NOT_PROVEN" if authenticity is Authenticity.UNDETERMINED else "STATUS_LIST_REJECTED"
-                return VerificationError(f"The status list is not shown to be its issuer's. {why}", code=code)
-            purposes = _purposes(subject.get("statusPurpose"))
-            bitstring = _bits.decode(subject.get("encodedList"))
-            return StatusList(credential, purposes, bitstring, fetched_at)
-        except CredenceError as error:
-            return error
+    def _open(self, answer: Document, kind: ListKind, as_of: datetime) -> StatusList:
+        credential = _read(answer.url, answer.content, answer.digest)
+        subject = _subject(credential, kind)
+        authenticity, why = self._authenticate(credential, as_of)
+        if authenticity is not Authenticity.AUTHENTIC:
+            code = "STATUS_LIST_NOT_PROVEN" if authenticity is Authenticity.UNDETERMINED else "STATUS_LIST_REJECTED"
+            raise VerificationError(f"The status list is not shown to be its issuer's. {why}", code=code)
+        purposes = _purposes(subject.get("statusPurpose"))
+        bitstring = _bits.decode(subject.get("encodedList"))
+        return StatusList(credential, purposes, bitstring, answer.fetched_at)
 
 
 def _read(url: str, content: bytes, digest: str) -> Credential:

@@ -1,7 +1,9 @@
 """How an entry is read off a list, which the two generations of bitstring lists do alike."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from hiring.errors import VerificationError
 from hiring.models.credential import Credential, StatusEntry
@@ -15,13 +17,16 @@ MINIMUM_BITS = 131_072
 # One entry of a list of messages; wider ones have no use, and the shift that reads them is not free.
 MAX_STATUS_SIZE = 64
 
+_HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]{1,16}")
+
 # What it means that an entry is set, by purpose; every other purpose is unknown, whatever the entry says.
 MEANINGS = {
     "revocation": Finding(Outcome.FAILED, "REVOKED", "The issuer has revoked it."),
     "suspension": Finding(Outcome.FAILED, "SUSPENDED", "The issuer has suspended it for now."),
     "refresh": Finding(Outcome.WARNING, "STATUS_REFRESH", "The issuer has a newer version of it."),
-    "message": Finding(Outcome.WARNING, "STATUS_MESSAGE", "The issuer has left a message about it."),
 }
+# A message in words is a line, not a letter.
+MAX_MESSAGE_CHARACTERS = 200
 
 
 def read_entry(
@@ -34,7 +39,7 @@ def read_entry(
     """
     url, purpose, index, size = _place(entry)
     found = lists.get(url, kind, as_of)
-    _within_dates(found, as_of)
+    within_dates(found.credential.valid_from, found.credential.valid_until, as_of)
     if purpose not in found.purposes:
         raise VerificationError("The status list is kept for another purpose.", code="STATUS_PURPOSE_MISMATCH")
     try:
@@ -43,7 +48,9 @@ def read_entry(
         message = f"The status list has no entry number {index}."
         raise VerificationError(message, code="STATUS_INDEX_OUT_OF_RANGE") from error
     meaning = MEANINGS.get(purpose)
-    if meaning is None:
+    if purpose == "message":
+        yield _message(entry, credential, value, found.fetched_at)
+    elif meaning is None:
         detail = f"This version does not know what the purpose “{purpose[:40]}” means."
         yield Finding(Outcome.NOT_RUN, "STATUS_PURPOSE_UNKNOWN", detail, found.fetched_at)
     elif value:
@@ -52,6 +59,39 @@ def read_entry(
         detail = f"The issuer's status list ({purpose}) says nothing against it."
         yield Finding(Outcome.PASSED, "STATUS_CLEAR", detail, found.fetched_at)
     yield from _oddities(found, credential)
+
+
+def _message(entry: StatusEntry, credential: Credential, value: int, at: datetime) -> Finding:
+    """Return what the issuer says by a number (section 2.2): a message is told, and withdraws nothing."""
+    texts = _messages(entry, credential)
+    if value not in texts and not value:
+        return Finding(Outcome.PASSED, "STATUS_CLEAR", "The issuer has left no message about it.", at)
+    words = f"“{texts[value]}”" if value in texts else f"number {value}, which it does not explain"
+    return Finding(Outcome.WARNING, "STATUS_MESSAGE", f"The issuer has left a message about it: {words}.", at)
+
+
+def _messages(entry: StatusEntry, credential: Credential) -> Mapping[int, str]:
+    """Return what each number means by the entry's `statusMessage`, which stands in the credential and is signed."""
+    stated = credential.document.get("credentialStatus")
+    texts: dict[int, str] = {}
+    for other in stated if isinstance(stated, list) else [stated]:
+        if not isinstance(other, dict) or not _is_same(entry, other):
+            continue
+        listed = other.get("statusMessage")
+        for item in listed if isinstance(listed, list) else [listed]:
+            number, text = (item.get("status"), item.get("message")) if isinstance(item, dict) else (None, None)
+            if isinstance(number, str) and _HEXADECIMAL.fullmatch(number) and isinstance(text, str):
+                texts.setdefault(int(number, 16), text[:MAX_MESSAGE_CHARACTERS])
+    return texts
+
+
+def _is_same(entry: StatusEntry, other: Mapping[str, Any]) -> bool:
+    index = other.get("statusListIndex")
+    return (
+        (index == entry.list_index or (isinstance(index, int) and str(index) == entry.list_index))
+        and other.get("statusListCredential") == entry.list_credential
+        and other.get("statusPurpose") == entry.purpose
+    )
 
 
 def _place(entry: StatusEntry) -> tuple[str, str, int, int]:
@@ -63,8 +103,12 @@ def _place(entry: StatusEntry) -> tuple[str, str, int, int]:
     return entry.list_credential, entry.purpose, int(index), int(size)
 
 
-def _within_dates(found: StatusList, as_of: datetime) -> None:
-    until, since = found.credential.valid_until, found.credential.valid_from
+def within_dates(since: datetime | None, until: datetime | None, as_of: datetime) -> None:
+    """Refuse a list outside of its dates.
+
+    Raises:
+        VerificationError: `STATUS_LIST_EXPIRED`, `STATUS_LIST_NOT_YET_VALID`.
+    """
     if until is not None and as_of >= until:
         message = f"The status list ended on {until:%Y-%m-%d}; what it says may be out of date."
         raise VerificationError(message, code="STATUS_LIST_EXPIRED")

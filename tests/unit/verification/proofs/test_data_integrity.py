@@ -222,7 +222,7 @@ def test_a_second_proof_leaves_the_first_as_it_was(tools: ProofTools) -> None:
 
 
 @pytest.mark.parametrize(
-    "proof", [{"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}, {"type": "RsaSignature2018"}, {}]
+    "proof", [{"type": "DataIntegrityProof", "cryptosuite": "bbs-2023"}, {"type": "RsaSignature2018"}, {}]
 )
 def test_other_proofs_are_nobodys(proof: dict[str, Any]) -> None:
     credential = credential_of(_signed("eddsa-rdfc-2022", "2.0"))

@@ -292,7 +292,7 @@ def test_the_arithmetic_of_published_tokens(vectors: Path, name: str, key: str, 
     ("name", "error", "code"),
     [
         ("credential-jose-vc-vp-claims.txt", ProofInvalid, "JWT_WRAPPED"),
-        ("credential-jose-minimal.txt", Unsupported, "ISSUER_NOT_A_DID"),
+        ("credential-jose-minimal.txt", KeyUnavailable, "KEY_UNREACHABLE"),
         ("credential-sdjwt-nested.txt", ProofInvalid, "PROOF_MALFORMED"),
     ],
 )
