@@ -171,11 +171,15 @@ def _by_token(presentation: Presentation, jws: str, tools: ProofTools) -> Holdin
 
 
 def _require_shape(presentation: Presentation, token: Token) -> None:
-    """A presentation of data model 1.1 stands in the claim `vp`, one of 2.0 never does."""
+    """A presentation of data model 1.1 stands in the claim `vp`; one that says that it is `vp+jwt` of 2.0 never does.
+
+    Programs that sign as they did for 1.1 write the contexts of 2.0 all the same: a plain `JWT` may hold those in `vp`.
+    """
     if (token.kind or "jwt") not in _TYPES:
         raise _invalid("The token says that it is something else than a presentation.")
-    wrapped = "vp" in token.claims or "vc" in token.claims
-    if wrapped != (presentation.data_model == "1.1") or (wrapped and "@context" in token.claims):
+    wrapped, older = "vp" in token.claims, presentation.data_model == "1.1"
+    fits = ("@context" not in token.claims and (older or token.kind in (None, "jwt"))) if wrapped else not older
+    if not fits or "vc" in token.claims:
         raise _invalid("The token wraps the presentation otherwise than its data model says.")
 
 

@@ -251,6 +251,15 @@ def test_a_token_of_1_1_whose_issuer_is_not_the_holder(world: IssuerSimulator) -
     assert refused(world, token(document, MALLORY, iss=MALLORY.did_key)).reason == "PRESENTATION_INVALID"
 
 
+def test_a_token_wrapped_as_its_type_forbids(world: IssuerSimulator) -> None:
+    document = presentation([issued()], holder=ALICE.did_key)
+    claims = dict.fromkeys(document)
+    assert judged(world, token(document, ALICE, vp=document, **claims, typ="JWT"))[1].holder is Holder.BOUND
+    assert refused(world, token(document, ALICE, vp=document, **claims)).reason == "PRESENTATION_INVALID"
+    older = presentation([issued_in("1.1")], holder=ALICE.did_key, data_model="1.1")
+    assert refused(world, token(older, ALICE, vp=None, **older)).reason == "PRESENTATION_INVALID"
+
+
 @pytest.mark.parametrize("typ", ["vc+jwt", "kb+jwt", "openid4vci-proof+jwt", ""])
 def test_a_token_of_another_type(world: IssuerSimulator, typ: str) -> None:
     document = presentation([issued()], holder=ALICE.did_key)
