@@ -83,7 +83,9 @@ def _data_url(value: Any) -> tuple[str, bytes]:
     content = unquote_to_bytes(data)
     if "base64" in parameters:
         try:
-            content = base64.b64decode(content.strip(), validate=True)
+            # As browsers read them (https://infra.spec.whatwg.org/#forgiving-base64): white space, and no padding.
+            content = b"".join(content.split())
+            content = base64.b64decode(content + b"=" * (-len(content) % 4), validate=True)
         except binascii.Error:
             _refuse("its content is not base64 text")
     return media_type, content

@@ -223,7 +223,7 @@ def test_what_was_read_must_be_what_is_verified(web_tools: ProofTools) -> None:
         {"issuer": Issuer(id="did:web:other.example")},
         {"achievement": None},
         {"valid_until": None},
-        {"jws": flat(name="Other")},
+        {"jws": flat(rank="first")},
     ):
         with pytest.raises(ProofInvalid) as caught:
             SUITE.verify(credential.model_copy(update=update), None, web_tools)
