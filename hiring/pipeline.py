@@ -32,6 +32,7 @@ from hiring.skills.linker import Linker
 from hiring.store import bundles
 from hiring.store.database import Clock, Cursor, Database, transaction
 from hiring.store.facts import Read, artifact_id, write_facts
+from hiring.store.fetches import FetchLog
 from hiring.store.ids import applicant_id
 from hiring.store.skills import write_skills
 from hiring.verification.verifier import Recipient, Verifier
@@ -95,6 +96,8 @@ def ingest(
         )
         with transaction(cursor):
             bundles.write_applicants(cursor, owners.named, at)
+        # What the outside answers is written down as it comes, so that the verdicts can be repeated from it.
+        verifier.documents.listen(FetchLog(database, bundle, at))
         # (4) Read, check and write, a batch at a time.
         run = _Run(bundle=bundle, owners=owners, verifier=verifier, linker=Linker(skills), at=at)
         report: list[FileOutcome] = []

@@ -12,7 +12,6 @@ from hiring.matching.refresh import refresh
 from hiring.models.ingest import IngestReport, Progress
 from hiring.network.base import Clock
 from hiring.network.documents import DocumentsFetcher
-from hiring.network.memory import BatchFetcher
 from hiring.pipeline import ingest
 from hiring.skills.frameworks import load_starter
 from hiring.store.bundles import has_unfinished_bundles, whole_bundles
@@ -67,9 +66,7 @@ def load_world(
             if role.role_id not in known:
                 save_role(cursor, role)
     catch_up(database, at=at)
-    verifier = Verifier(
-        BatchFetcher(DocumentsFetcher(folder / DOCUMENTS, clock)), canonicaliser, registries=(REGISTRY_URL,)
-    )
+    verifier = Verifier(DocumentsFetcher(folder / DOCUMENTS, clock), canonicaliser, registries=(REGISTRY_URL,))
     taken_in = _taken_in(database)
     for path in _bundles(folder):
         if path.name not in taken_in:

@@ -9,6 +9,7 @@ from functools import cache
 
 from hiring.discovery import discover
 from hiring.errors import NotACredential
+from hiring.formats._digest import digest_json
 from hiring.formats._named import refuse_known
 from hiring.formats._presentation import read_presentation
 from hiring.formats._presented import open_payload
@@ -41,15 +42,20 @@ def read(artifact: Artifact) -> Credential:
     for credential_format in formats():
         if credential_format.recognises(presented.document):
             credential = credential_format.read(presented)
-            if artifact.presentation is None:
-                return credential
-            return credential.model_copy(update={"presentation": read_presentation(artifact.presentation)})
+            return credential if artifact.presentation is None else _presented(credential, artifact.presentation)
     refuse_known(presented.document)
     raise NotACredential(
         "This file holds data, but not a badge or another verifiable credential.",
         code="NO_CREDENTIAL",
         next_step="Ask the applicant for the badge file as the issuer's site offers it for download.",
     )
+
+
+def _presented(credential: Credential, payload: bytes) -> Credential:
+    """Return a credential as a presentation shows it: with another digest, because more is secured than by itself."""
+    presentation = read_presentation(payload)
+    both = digest_json([credential.digest, presentation.digest])
+    return credential.model_copy(update={"presentation": presentation, "digest": both})
 
 
 def complete(credential: Credential, get: Get) -> Credential:

@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from hiring.errors import FetchError, Unreachable
@@ -14,6 +15,8 @@ from hiring.settings import FETCH_BATCH_SECONDS, FETCH_HOST_SECONDS, MIB
 MAX_REMEMBERED_BYTES = 128 * MIB
 # Failures hold no content, but each takes a little room too.
 MAX_REMEMBERED_FAILURES = 50_000
+# Hears of an address and what came of asking it: an answer, or why there is none.
+Listener: TypeAlias = Callable[[str, Document | FetchError], None]
 _LATER = "Upload it again later; what was read stays as it is."
 
 
@@ -34,7 +37,12 @@ class BatchFetcher:
         self._failures: dict[str, FetchError] = {}
         self._bytes = 0
         self._waited = 0.0
+        self._listener: Listener = _nobody
         self._in_vain: defaultdict[str, float] = defaultdict(float)
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener` of every address asked from now on, and what came of it; in place of an earlier one."""
+        self._listener = listener
 
     def get(self, url: str) -> Document:
         """Return the first answer that was given for `url`, or raise as it was raised the first time.
@@ -47,21 +55,31 @@ class BatchFetcher:
             return self._answers[url]
         if url in self._failures:
             raise _again(self._failures[url])
+        try:
+            answer = self._ask(url)
+        except FetchError as error:
+            # A copy without its traceback, which would keep every frame of the first caller alive.
+            failure = _again(error)
+            if len(self._failures) < MAX_REMEMBERED_FAILURES:
+                self._failures[url] = failure
+            self._listener(url, failure)
+            raise
+        self._listener(url, answer)
+        if self._bytes + len(answer.content) <= MAX_REMEMBERED_BYTES:
+            self._bytes += len(answer.content)
+            return self._answers.setdefault(url, answer)
+        return answer
+
+    def _ask(self, url: str) -> Document:
         host = _host(url)
         self._require_patience(host)
         started = self._monotonic()
         try:
             answer = self._inner.get(url)
-        except FetchError as error:
+        except FetchError:
             self._in_vain[host] += self._spent(started)
-            if len(self._failures) < MAX_REMEMBERED_FAILURES:
-                # A copy without its traceback, which would keep every frame of the first caller alive.
-                self._failures[url] = _again(error)
             raise
         self._spent(started)
-        if self._bytes + len(answer.content) <= MAX_REMEMBERED_BYTES:
-            self._bytes += len(answer.content)
-            return self._answers.setdefault(url, answer)
         return answer
 
     def _require_patience(self, host: str) -> None:
@@ -76,6 +94,10 @@ class BatchFetcher:
         seconds = self._monotonic() - started
         self._waited += seconds
         return seconds
+
+
+def _nobody(_url: str, _answer: Document | FetchError) -> None:
+    """Hear nothing."""
 
 
 def _host(url: str) -> str:

@@ -20,7 +20,6 @@ from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import SourceFile
 from hiring.models.ingest import IngestReport
 from hiring.network.documents import DocumentsFetcher
-from hiring.network.memory import BatchFetcher
 from hiring.pipeline import ingest
 from hiring.store.database import Database
 from hiring.store.evidence import badges_in_force
@@ -133,9 +132,7 @@ def test_a_mill_and_an_impostor_weigh_little_and_lead_nobody_over_a_gate(
 def test_the_sample_bundle_holds_what_it_promises(world: World, database: Database, folder: Path) -> None:
     with database.cursor() as cursor:
         before = current_matches(cursor, "platform-engineer")
-    verifier = Verifier(
-        BatchFetcher(DocumentsFetcher(folder / DOCUMENTS, clock)), ReferenceCanonicaliser(), (REGISTRY_URL,)
-    )
+    verifier = Verifier(DocumentsFetcher(folder / DOCUMENTS, clock), ReferenceCanonicaliser(), (REGISTRY_URL,))
     report = ingest(
         "sample-bundle.zip",
         read_bytes("sample-bundle.zip", world.sample),

@@ -166,7 +166,7 @@ def test_the_same_files_renamed_or_unpacked_add_who_sent_them_and_no_fact(
     take_in(database, bundle)
     unpacked = tmp_path / "bundle"
     zipfile.ZipFile(io.BytesIO(bundle)).extractall(unpacked)
-    records = ("bundles", "files", "submissions")
+    records = ("bundles", "files", "submissions", "fetches")
     with closing(database.cursor()) as cursor:
         before, shown = tables(cursor, records), tables(cursor)["bundles"]
         take_in(database, bundle, name="renamed.zip")

@@ -12,8 +12,9 @@ from hiring.store.queries.common import JUDGED, contains, one, read
 def search(cursor: Cursor, words: str, limit: int) -> pl.DataFrame:
     """Return `applicant_id, name, badges` of up to `limit` applicants whose name contains `words`, by name."""
     sql = """
-        SELECT a.applicant_id, a.name, count(DISTINCT s.credential_id) AS badges
+        SELECT a.applicant_id, a.name, count(DISTINCT c.credential_id) AS badges
         FROM applicants a LEFT JOIN submissions s USING (applicant_id)
+        LEFT JOIN credentials c ON c.credential_id = s.credential_id AND c.securing <> 'self-asserted'
         WHERE a.name ILIKE ? ESCAPE '\\' GROUP BY ALL ORDER BY a.name, a.applicant_id LIMIT ?
     """
     return read(cursor, sql, [contains(words), limit])

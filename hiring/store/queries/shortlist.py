@@ -110,11 +110,17 @@ def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
 
 
 def credibility(cursor: Cursor, role_id: str, limit: int) -> pl.DataFrame:
-    """Return `applicant_id, name, gate, score, weight, evidence` of the best `limit`; `weight`: mean share, 0..1."""
+    """Return `applicant_id, name, gate, score, weight, evidence` of the best `limit`.
+
+    `weight` is the mean share, 0..1, of what somebody issued: own word lowers nobody's.
+    """
     sql = f"""
         WITH ranked AS ({_RANKED})
         SELECT r.applicant_id, r.name, r.gate, r.score, avg(k.share) AS weight, count(k.evidence_id) AS evidence
-        FROM ranked r LEFT JOIN contributions k USING (match_id)
+        FROM ranked r LEFT JOIN (
+            SELECT k.* FROM contributions k
+            ANTI JOIN (SELECT credential_id FROM credentials WHERE securing = 'self-asserted') USING (credential_id)
+        ) k USING (match_id)
         WHERE r.rank <= ? GROUP BY ALL ORDER BY min(r.rank)
     """  # noqa: S608
     return read(cursor, sql, [role_id, limit])

@@ -1,6 +1,7 @@
 """What *Upload* reads: the uploads so far, and every file of one with its outcome."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -44,7 +45,6 @@ def files(
     return read(cursor, sql, [bundle_id, wanted, wanted, list(order), limit, offset])
 
 
-def name(cursor: Cursor, bundle_id: str) -> str | None:
-    """Return what the upload was called, or `None` for an unknown one."""
-    row = one(cursor, "SELECT name FROM bundles WHERE bundle_id = ?", [bundle_id])
-    return row["name"] if row else None
+def bundle(cursor: Cursor, bundle_id: str) -> dict[str, Any] | None:
+    """Return `name, files` (how many came) of an upload, or `None` for an unknown one."""
+    return one(cursor, "SELECT name, files FROM bundles WHERE bundle_id = ?", [bundle_id])

@@ -1,0 +1,96 @@
+"""What each address answered during one ingest, kept: the ground its verdicts stand on, to repeat them from."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+from hiring.errors import FetchError, Forbidden, Unreachable
+from hiring.models.document import Document
+from hiring.store.database import Cursor, Database, transaction
+from hiring.store.documents import as_document, write_document
+from hiring.store.ids import digest
+from hiring.store.merge import append_if_changed
+
+_FETCHES = """
+SELECT f.url AS asked, f.forbidden, f.code, f.message, f.next_step,
+       d.url, d.status, d.media_type, d.digest, d.headers, d.known_at AS fetched_at, c.content
+FROM fetches AS f
+LEFT JOIN documents AS d ON d.document_id = f.document_id
+LEFT JOIN contents AS c ON c.digest = d.digest
+WHERE f.bundle_id = $bundle AND f.known_at <= $at AND ($url IS NULL OR f.url = $url)
+QUALIFY row_number() OVER (PARTITION BY f.url ORDER BY f.known_at DESC, f.fetch_id) = 1
+ORDER BY f.url
+"""
+# The same answer again, as when a bundle is uploaded twice, is nothing new.
+_SUBJECT = ("bundle_id", "url")
+_SAYS = ("document_id", "forbidden", "code", "message", "next_step")
+_OF_DOCUMENT = ("url", "status", "media_type", "digest", "headers", "fetched_at", "content")
+
+
+class FetchLog:
+    """Writes down, as they come, the answers that one ingest (a bundle, judged at a moment) was given."""
+
+    def __init__(self, database: Database, bundle_id: str, at: datetime) -> None:
+        self._database, self._bundle, self._at = database, bundle_id, at
+
+    def __call__(self, url: str, answer: Document | FetchError) -> None:
+        """Keep an answer, or why there was none."""
+        row: dict[str, object] = {
+            "fetch_id": digest("fetch", self._bundle, self._at.isoformat(), url),
+            "bundle_id": self._bundle,
+            "url": url,
+            "document_id": None,
+            "forbidden": isinstance(answer, Forbidden),
+            "code": None,
+            "message": None,
+            "next_step": None,
+            "known_at": self._at,
+        }
+        with closing(self._database.cursor()) as cursor, transaction(cursor):
+            if isinstance(answer, Document):
+                row["document_id"] = write_document(cursor, answer)
+            else:
+                row |= {"code": answer.code, "message": str(answer), "next_step": answer.next_step}
+            append_if_changed(cursor, "fetches", [row], key="fetch_id", subject=_SUBJECT, says=_SAYS, at="known_at")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFetcher:
+    """Answers as the outside did during one ingest, and nothing else."""
+
+    database: Database
+    bundle_id: str
+    at: datetime
+
+    def get(self, url: str) -> Document:
+        """Return the answer that was given then, or raise as it was raised then.
+
+        Raises:
+            FetchError: as then; `NOT_RECORDED` for an address that was not asked.
+        """
+        with closing(self.database.cursor()) as cursor:
+            rows = list(_recorded(cursor, self.bundle_id, self.at, url))
+        if not rows:
+            raise Unreachable(f"{url} was not asked at that time.", code="NOT_RECORDED")
+        answer = rows[0][1]
+        if isinstance(answer, FetchError):
+            raise answer
+        return answer
+
+
+def recorded(cursor: Cursor, bundle_id: str, at: datetime) -> Iterator[tuple[str, Document | FetchError]]:
+    """Yield every address that an ingest asked, and what came of it, by address."""
+    yield from _recorded(cursor, bundle_id, at, None)
+
+
+def _recorded(
+    cursor: Cursor, bundle_id: str, at: datetime, url: str | None
+) -> Iterator[tuple[str, Document | FetchError]]:
+    rows = cursor.execute(_FETCHES, {"bundle": bundle_id, "at": at, "url": url}).pl().to_dicts()
+    for row in rows:
+        if row["status"] is None:
+            kind = Forbidden if row["forbidden"] else Unreachable
+            yield row["asked"], kind(row["message"], code=row["code"], next_step=row["next_step"])
+        else:
+            yield row["asked"], as_document({name: row[name] for name in _OF_DOCUMENT})
