@@ -7,6 +7,7 @@ one of 2.0 is the token's payload (https://www.w3.org/TR/vc-jose-cose/, section 
 from functools import lru_cache
 from typing import Any
 
+from hiring.errors import NotACredential
 from hiring.formats._envelope import CONTEXT_1_1, CONTEXT_2_0
 from hiring.formats._presented import open_payload
 from hiring.formats._shapes import strings
@@ -30,16 +31,17 @@ def presentation_in(presented: Presented) -> dict[str, Any] | None:
 
 # Hundreds of credentials may come in one presentation: it is opened once for all of them.
 @lru_cache(maxsize=2)
-def read_presentation(payload: bytes) -> Presentation | None:
-    """Return the presentation that a payload holds, `None` if it holds none. Nothing of it is verified here.
+def read_presentation(payload: bytes) -> Presentation:
+    """Return the presentation that a payload holds. Nothing of it is verified here.
 
     Raises:
-        IntakeError: the payload cannot be opened.
+        NotACredential: it holds something else.
+        MalformedError, LimitExceeded: it cannot be opened.
     """
     presented = open_payload(payload)
     document = presentation_in(presented)
     if document is None:
-        return None
+        raise NotACredential("This is no verifiable presentation.")
     stated = document.get("holder")
     holder = stated.get("id") if isinstance(stated, dict) else stated
     if holder is None and presented.claims is not None:

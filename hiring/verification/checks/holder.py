@@ -1,4 +1,4 @@
-"""Step 7: whose is it? Who presented it, and whether what it says of its holder fits what we know of the applicant.
+"""Step 8: whose is it? Who presented it, and whether what it says of its holder fits what we know of the applicant.
 
 A presentation signed by whom the credential was issued to is the strongest that a file can show. It proves that the
 holder had the key when it was made, for whomever it was made: who was sent it can send it on. So where the credential
@@ -67,7 +67,7 @@ class HolderBinding:
     """Presentation, e-mail, then name; what cannot be compared is said."""
 
     name = "holder"
-    step = 7
+    step = 8
 
     def run(self, case: Case) -> Iterator[Check]:
         """Yield how far the credential is the applicant's. The last check is the one that decides."""
@@ -100,6 +100,10 @@ class HolderBinding:
             issued = f"it was issued to {subject[:120]}" if subject else "it does not say whom it was issued to"
             detail = f"It was presented by {holding.holder[:120]}, and {issued}."
             yield case.check(self.name, Outcome.WARNING, "PRESENTER_NOT_SUBJECT", detail)
+            return
+        if not case.proven:
+            detail = "Its holder proved a key, but that it was issued to the owner of this key is not confirmed."
+            yield case.check(self.name, Outcome.NOT_RUN, "HOLDER_KEY_UNCONFIRMED", detail)
             return
         if holding.challenge is None:
             detail = "The presentation answers no challenge: whoever got hold of it can show it again."

@@ -287,6 +287,17 @@ def test_a_proof_out_of_its_time(world: IssuerSimulator) -> None:
     assert refused(world, late).reason == "PRESENTATION_OUT_OF_TIME"
 
 
+def test_a_credential_that_anybody_could_have_written(world: IssuerSimulator) -> None:
+    """Whom it was issued to is known only of a credential whose issuer is."""
+    silent = IssuerSimulator().web_issuer("silent.example")
+    own = secure(badge(silent, credentialSubject=subject(MALLORY.did_key)), silent)
+    document = signed(presentation([own], holder=MALLORY.did_key), MALLORY, **CHALLENGE)
+    _, found, checks = judged(world, document)
+    assert found.authenticity is Authenticity.UNDETERMINED
+    assert found.holder is Holder.BEARER
+    assert checks[0].reason == "HOLDER_KEY_UNCONFIRMED"
+
+
 # --- keys ---
 
 
