@@ -26,8 +26,9 @@ class SdJwtVc:
     name = "sd-jwt-vc"
 
     def recognises(self, document: dict[str, Any]) -> bool:
-        """Whether it has a type as such credentials have; with `@context` it is one of the W3C's data model."""
-        return isinstance(document.get("vct"), str) and document["vct"] != "" and "@context" not in document
+        """Whether it has a type as such credentials have. With `@context` or `proof` it is one of the W3C's."""
+        stated = document.get("vct")
+        return isinstance(stated, str) and bool(stated) and document.keys().isdisjoint({"@context", "proof"})
 
     def read(self, presented: Presented) -> Credential:
         """Return the credential; one without an achievement shows nothing, and a note says so.
@@ -61,6 +62,7 @@ class SdJwtVc:
                 "types": (claims["vct"],),
                 "statuses": (*_statuses(claims), *credential.statuses),
                 "document": claims,
+                "problems": (*credential.problems, *_contradictions(claims, credential)),
                 "notes": (*credential.notes, *(() if is_badge else (_NO_ACHIEVEMENT,))),
             }
         )
@@ -92,6 +94,16 @@ def _as_open_badge(claims: dict[str, Any], issuer: str, *, is_badge: bool) -> di
     if "validFrom" not in document and "nbf" not in claims and "iat" in claims:
         document["validFrom"] = numeric_date(claims["iat"], "iat")
     return {**document, "credentialSubject": subject}
+
+
+def _contradictions(claims: dict[str, Any], credential: Credential) -> tuple[Note, ...]:
+    """Return where the claims say of whom or which credential it is, and what they say inside is another."""
+    said = (("sub", credential.subject_id), ("jti", credential.id))
+    return tuple(
+        Note(code="CLAIMS_CONTRADICT", message=f"Its claim `{name}` and what it says inside contradict each other.")
+        for name, value in said
+        if claims.get(name) is not None and claims[name] != value
+    )
 
 
 def _person(claims: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,9 @@ Two kinds of credential are secured so, told apart by the credential's data mode
 The signature is over digests. That each disclosure is one of those digested, and stands where the issuer put it, is
 seen to when they are put together; what was put together then has to be what was read. The proof of the holder that
 may follow them says nothing of the issuer (see `hiring.verification.key_binding`).
+
+openvc-core is not asked: it judges by the clock and not by a given moment, and knows neither ES512 nor RSA, which
+credentials are signed with. The tests ask it as a second opinion on how disclosures are put together.
 """
 
 from collections.abc import Mapping

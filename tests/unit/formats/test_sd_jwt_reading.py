@@ -121,6 +121,19 @@ def test_without_an_issuer_a_date_or_a_subject_there_is_no_credential(changes: d
     assert caught.value.code == code
 
 
+def test_claims_that_say_the_same_twice_must_agree() -> None:
+    subject = {"id": "did:example:ada"}
+    assert flat(sub="did:example:ada", credentialSubject=subject, jti="urn:uuid:1", id="urn:uuid:1").problems == ()
+    for changes in ({"sub": "did:example:eve"}, {"jti": "urn:uuid:2", "id": "urn:uuid:1"}, {"sub": 7}):
+        problems = flat(credentialSubject=subject, **changes).problems
+        assert [problem.code for problem in problems] == ["CLAIMS_CONTRADICT"]
+
+
+def test_with_another_kind_of_proof_it_is_none() -> None:
+    with pytest.raises(NotACredential):
+        flat(proof={"type": "DataIntegrityProof"})
+
+
 @pytest.mark.parametrize("vct", [None, "", 1, ["x"]])
 def test_without_a_type_it_is_none(vct: Any) -> None:
     with pytest.raises(NotACredential):
