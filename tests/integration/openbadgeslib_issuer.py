@@ -16,6 +16,9 @@ from openbadgeslib.ob3.eudi import issue_badge_sd_jwt
 from openbadgeslib.ob3.ldp import OB3LdpSigner
 from openbadgeslib.ob3.signer import OB3Signer
 from openbadgeslib.ob3.status_list import build_status_list_credential, sign_status_list_credential, status_entry
+from openvc.keys import P256SigningKey
+from openvc.status.issue import build_status_list_token, build_token_status_reference
+from openvc.status.token_status_list import new_status_list, set_status
 from PIL import Image
 
 DID = "did:web:badges.example.org"
@@ -100,6 +103,19 @@ class OtherProgram:
         """The issuer's status list, signed."""
         unsigned = build_status_list_credential(self.did, url, "revocation", list(revoked))
         return sign_status_list_credential(unsigned, self.pems["ec"][0], "ES256")
+
+    def token_list(self, url: str, revoked: tuple[int, ...] = ()) -> str:
+        """The issuer's list for SD-JWT VCs, signed (openvc-core, which openbadgeslib leaves this to)."""
+        statuses = new_status_list(128, bits=1)
+        for index in revoked:
+            set_status(statuses, index, 1, bits=1)
+        key = P256SigningKey.from_pem(self.pems["ec"][0], kid=f"{self.did}#ec")
+        return build_status_list_token(signing_key=key, uri=url, status_list=statuses, issuer=self.did)
+
+
+def token_entry(url: str) -> dict[str, Any]:
+    """What an SD-JWT VC says of where its revocation is to be read."""
+    return build_token_status_reference(uri=url, index=INDEX)
 
 
 def baked(text: str, carrier: str) -> bytes:

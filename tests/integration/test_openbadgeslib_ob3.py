@@ -23,10 +23,14 @@ from tests.integration.openbadgeslib_issuer import (
     OtherProgram,
     baked,
     documents_table,
+    token_entry,
 )
 
 CARRIERS = {"txt": "text", "png": "baked-png", "svg": "baked-svg"}
 UNKNOWN = "did:web:nowhere.example.org"
+TOKENS = f"{LIST}/tokens"
+SCHOOL = "https://school.example.org/issuers/1"
+TOKEN_LISTS = {"revoked": "revoked", "forged": "unknown", "moved": "unknown", "lost": "unknown"}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,10 @@ def table(issuer: OtherProgram, tmp_path_factory: pytest.TempPathFactory) -> str
         f"{LIST}/revoked": issuer.status_list(f"{LIST}/revoked", (INDEX,)),
         STRANGERS_LIST: stranger.status_list(STRANGERS_LIST),
         f"{LIST}/forged": OtherProgram().status_list(f"{LIST}/forged"),
+        TOKENS: issuer.token_list(TOKENS),
+        f"{TOKENS}/revoked": issuer.token_list(f"{TOKENS}/revoked", (INDEX,)),
+        f"{TOKENS}/forged": OtherProgram().token_list(f"{TOKENS}/forged"),
+        f"{TOKENS}/moved": issuer.token_list(TOKENS),
     }
     return documents_table(tmp_path_factory.mktemp("world"), answers)
 
@@ -111,6 +119,8 @@ def test_what_it_revokes_or_ends_is_not_current(
         "ended.jwt": issuer.jwt(expiration_date=ended),
         "ended.json": issuer.ldp(expiration_date=ended),
         "ended.txt": issuer.sd_jwt(expiration_date=ended),
+        "listed.txt": issuer.sd_jwt(status=token_entry(TOKENS)),
+        **{f"{name}.txt": issuer.sd_jwt(status=token_entry(f"{TOKENS}/{name}")) for name in TOKEN_LISTS},
     }
     found = verified({name: text.encode() for name, text in files.items()}, table, tmp_path, capsys)
     assert {record["authenticity"] for record in found.values()} == {"authentic"}
@@ -124,6 +134,8 @@ def test_what_it_revokes_or_ends_is_not_current(
         "ended.jwt": "expired",
         "ended.json": "expired",
         "ended.txt": "expired",
+        "listed.txt": "current",
+        **{f"{name}.txt": currency for name, currency in TOKEN_LISTS.items()},
     }
     assert "STATUS_ISSUER_DIFFERS" in {check["reason"] for check in found["others.jwt"]["checks"]}
 
@@ -240,3 +252,21 @@ def test_what_the_holder_leaves_out_is_not_told_and_what_they_prove_binds(
         "of another selection": "email_matched",
         "of another selection, little": "bearer",
     }
+
+
+def test_an_issuer_with_an_address_lists_its_keys_in_its_metadata(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    school = OtherProgram(SCHOOL)
+    keys = [{**method["publicKeyJwk"], "kid": method["id"]} for method in school.document()["verificationMethod"]]
+    place = "https://school.example.org/.well-known/jwt-vc-issuer/issuers/1"
+    for stated, outcome in ((SCHOOL, "authentic"), ("https://school.example.org/issuers/2", "undetermined")):
+        table = documents_table(tmp_path, {place: {"issuer": stated, "jwks": {"keys": keys}}})
+        found = verified(
+            {"own": school.sd_jwt().encode(), "impostor": OtherProgram(SCHOOL).sd_jwt().encode()},
+            table,
+            tmp_path,
+            capsys,
+        )
+        assert found["own"]["authenticity"] == outcome
+        assert found["impostor"]["authenticity"] != "authentic"
