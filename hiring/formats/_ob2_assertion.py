@@ -39,6 +39,8 @@ def read_assertion(presented: Presented, document: dict[str, Any], *, name: str,
         shapes.problem("ASSERTION_WITHOUT_ID", "It has no identifier, by which it could be looked up.")
     recipient = read_recipient(document.get("recipient"), shapes)
     starts, ends = _dates(document, presented.claims or {}, shapes)
+    if document.get("verification") is None:
+        shapes.note("VERIFICATION_UNSTATED", "It does not say how it is to be verified; it was taken for a hosted one.")
     securing = _securing(document, presented)
     if any(member.startswith(EXTENSION) for member in document):
         shapes.note("EXTENSIONS_UNREAD", "It has extensions, which were not read.")

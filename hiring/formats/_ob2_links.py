@@ -8,6 +8,7 @@ Who the issuer is decides by which rules a badge is judged, so no badge is belie
   state any. Where they differ, a note says so.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +20,7 @@ from hiring.formats._ob2_values import host_of, is_web_address, kinds, reference
 from hiring.formats._shapes import Shapes, flat
 from hiring.formats.base import Get
 from hiring.models.artifact import Note
-from hiring.models.credential import Credential, StatusEntry
+from hiring.models.credential import Credential, DataModel, StatusEntry
 from hiring.strict_json import parse_json
 
 
@@ -28,6 +29,7 @@ class _Links:
     """What was fetched for one badge, and what could not be."""
 
     get: Get
+    data_model: DataModel
     shapes: Shapes = field(default_factory=Shapes)
     fetched: list[Any] = field(default_factory=list)
     missing: list[Note] = field(default_factory=list)
@@ -52,6 +54,14 @@ class _Links:
             )
         return value
 
+    def expect(self, part: dict[str, Any], wanted: Set[str], code: str, message: str) -> None:
+        """Keep a problem of a part that says to be something else. Before 1.1 parts did not say what they are."""
+        stated = kinds(part)
+        if not stated and self.data_model == "ob2":
+            self.shapes.note("PART_TYPE_MISSING", "Something that the badge consists of does not say what it is.")
+        elif stated and stated.isdisjoint(wanted):
+            self.shapes.problem(code, message)
+
     def miss(self, message: str, code: str) -> None:
         """Keep a part that could not be had."""
         self.missing.append(Note(code=code, message=message))
@@ -62,14 +72,14 @@ def complete_badge(credential: Credential, get: Get) -> Credential:
 
     `document` then holds both where the assertion has its `badge`; `digest` is over all that was read.
     """
-    links, document = _Links(get), credential.document
+    links, document = _Links(get, credential.data_model), credential.document
     link, stated = badge_of(document, Shapes())
     linked = stated is None
     if stated is None and link is not None:
         stated = links.part(link, "description of the badge")
     if stated is None:
         return _outcome(credential, links, {})
-    _expect(stated, {"BadgeClass"}, "BADGE_CLASS_TYPE", "What it is about is not a BadgeClass.", links.shapes)
+    links.expect(stated, {"BadgeClass"}, "BADGE_CLASS_TYPE", "What it is about is not a BadgeClass.")
     issuer_id, profile = _profile(stated.get("issuer"), links)
     found: dict[str, Any] = {}
     if issuer_id is not None:
@@ -81,7 +91,8 @@ def complete_badge(credential: Credential, get: Get) -> Credential:
     class_id = link if linked else stated.get("id")
     if issuer_id is not None and host_of(class_id) != host_of(issuer_id):
         links.shapes.note("BADGE_CLASS_ELSEWHERE", "What it is about is described on another site than its issuer's.")
-    found["achievement"] = read_class(stated, link if linked else None, issuer_id, links.shapes)
+    achievement = read_class(stated, link if linked else None, issuer_id, links.shapes)
+    found |= {"achievement": achievement, "name": achievement.name}
     found["language"] = links.shapes.text(stated.get("@language"), "badge.@language") or credential.language
     found["version"] = links.shapes.figure(stated.get("version"), "badge.version")
     found["document"] = {**document, "badge": stated}
@@ -102,18 +113,10 @@ def _profile(value: Any, links: _Links) -> tuple[str | None, dict[str, Any] | No
     profile = links.part(address, "profile of the issuer")
     if profile is None:
         return address, None
-    _expect(profile, PROFILES, "PROFILE_TYPE", "What it names as its issuer is not an issuer.", links.shapes)
+    links.expect(profile, PROFILES, "PROFILE_TYPE", "What it names as its issuer is not an issuer.")
     if not str(profile.get("id") or address).startswith("https://"):
         links.shapes.note("ISSUER_ID_NOT_HTTPS", "The issuer's identifier is not a secure web address (https).")
     return address, profile
-
-
-def _expect(part: dict[str, Any], wanted: set[str] | frozenset[str], code: str, message: str, shapes: Shapes) -> None:
-    stated = kinds(part)
-    if not stated:
-        shapes.note("PART_TYPE_MISSING", "Something that the badge consists of does not say what it is.")
-    elif stated.isdisjoint(wanted):
-        shapes.problem(code, message)
 
 
 def _lists(credential_id: str | None, profile: dict[str, Any]) -> list[StatusEntry]:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from hiring.errors import CredenceError, KeyUnavailable, MalformedError, ProofInvalid, Unsupported
+from hiring.formats._ob2_values import same_address
 from hiring.network.base import Fetcher
 from hiring.strict_json import parse_json
 from hiring.verification.keys import MAX_RSA_BITS, MIN_RSA_BITS, KeyKind, PublicKey, VerificationKey
@@ -54,7 +55,7 @@ def read_key(
     owner = document.get("owner")
     if not isinstance(owner, str):
         raise KeyUnavailable("The issuer's key does not say to whom it belongs.", code="KEY_MALFORMED")
-    if owner not in owners:
+    if not any(same_address(owner, name) for name in owners):
         raise ProofInvalid("The signing key says that it belongs to somebody else.", code="ISSUER_MISMATCH")
     dates = {name: document.get(name) for name in ("expires", "revoked")}
     if not all(value is None or isinstance(value, str) for value in dates.values()):

@@ -13,7 +13,7 @@ from hiring.formats import complete, read
 from hiring.formats._digest import canonical_bytes
 from hiring.formats._ob2_assertion import HOSTED, profile_of, verification_types
 from hiring.formats._ob2_values import host_of, same_address
-from hiring.formats._shapes import strings
+from hiring.formats._shapes import flat, strings
 from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
 from hiring.network.base import Document, Fetcher
@@ -86,16 +86,18 @@ def _require_scope(credential: Credential, profile: Mapping[str, Any]) -> None:
         ProofInvalid: `HOSTED_ELSEWHERE`.
     """
     stated = credential.document["badge"]
-    rules = [profile.get("verification"), stated.get("verification"), credential.document.get("verification")]
-    if not _has_rule(rules[0]) and host_of(credential.id) != host_of(credential.issuer.id):
+    rules = _rules(profile)
+    if not rules and host_of(credential.id) != host_of(credential.issuer.id):
         raise ProofInvalid("It is hosted on another site than its issuer's.", code="HOSTED_ELSEWHERE")
-    for rule in rules:
-        if _has_rule(rule) and not _within(str(credential.id), rule):
+    for rule in (*rules, *_rules(stated), *_rules(credential.document)):
+        if not _within(str(credential.id), rule):
             raise ProofInvalid("It is not hosted where its issuer says that its badges are.", code="HOSTED_ELSEWHERE")
 
 
-def _has_rule(rule: Any) -> bool:
-    return isinstance(rule, dict) and any(rule.get(name) is not None for name in ("startsWith", "allowedOrigins"))
+def _rules(part: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what a part says under `verification` of where badges lie."""
+    stated = [rule for rule in flat(part.get("verification")) if isinstance(rule, dict)]
+    return [rule for rule in stated if any(rule.get(name) is not None for name in ("startsWith", "allowedOrigins"))]
 
 
 def _within(address: str, rule: Mapping[str, Any]) -> bool:

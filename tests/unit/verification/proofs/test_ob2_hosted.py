@@ -191,6 +191,8 @@ SCOPES: list[tuple[Any, bool]] = [
     ({"type": "hosted"}, True),
     (None, True),
     ("hosted", True),
+    ([{"type": "hosted"}, {"startsWith": "https://badges.example.edu/"}], True),
+    ([{"startsWith": "https://badges.example.edu/"}, {"allowedOrigins": "x.example"}], False),
 ]
 
 
@@ -303,3 +305,41 @@ def test_a_site_that_moved_to_https_still_hosts_its_old_badges(issuer: Ob2Issuer
     issuer.publish()
     issuer.world.serve("http://badges.example.edu/assertions/1", issuer.assertion())
     assert judge(issuer, old).authenticity is Authenticity.AUTHENTIC
+
+
+@pytest.mark.parametrize(
+    ("recipient", "holder", "reason"),
+    [
+        ({"hashed": True, "salt": "deadsea", "identity": hashed("ada@example.org")}, "email_matched", "EMAIL_MATCHED"),
+        (
+            {"hashed": True, "salt": "deadsea", "identity": hashed("ada@example.org").upper().replace("SHA", "sha")},
+            "email_matched",
+            "EMAIL_MATCHED",
+        ),
+        ({"hashed": True, "identity": hashed("ada@example.org", salt="")}, "email_matched", "EMAIL_MATCHED"),
+        (
+            {"hashed": True, "salt": "deadsea", "identity": hashed("ada@example.org", algorithm="md5")},
+            "email_matched",
+            "HASH_WEAK",
+        ),
+        ({"hashed": False, "salt": "deadsea", "identity": "ada@example.org"}, "email_matched", "EMAIL_MATCHED"),
+        ({"hashed": True, "salt": "deadsea", "identity": hashed("eve@example.org")}, "mismatch", "EMAIL_DIFFERS"),
+        ({"hashed": True, "identity": hashed("ada@example.org", algorithm="sha512")}, "bearer", "HASH_UNKNOWN"),
+        ({"type": "telephone", "hashed": False, "identity": "+1 555 0100"}, "bearer", "NO_NAME"),
+        ({"type": "url", "hashed": False, "identity": "https://ada.example"}, "bearer", "NO_NAME"),
+    ],
+    ids=str,
+)
+def test_recipients_are_named_in_many_ways(
+    issuer: Ob2Issuer, recipient: dict[str, Any], holder: str, reason: str
+) -> None:
+    found = judge(issuer, issuer.host_badge(recipient={"type": "email", **recipient}), "ada@example.org")
+    assert found.authenticity is Authenticity.AUTHENTIC
+    assert found.holder == holder
+    assert reason in reasons(found)
+
+
+def test_a_badge_that_does_not_say_how_it_is_verified_is_taken_for_hosted(issuer: Ob2Issuer) -> None:
+    found = judge(issuer, issuer.host_badge(verification=None))
+    assert found.authenticity is Authenticity.AUTHENTIC
+    assert "VERIFICATION_UNSTATED" in reasons(found, Outcome.WARNING)
