@@ -21,7 +21,6 @@ from hiring.views.text import day
 from hiring.views.verdicts import CHECK_MARKS, FORMATS, RECOGNITIONS, SECURINGS, VERDICTS, Mark, Verdict
 
 FOUND = 20
-SELF_ASSERTED = "Self-asserted"
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Badge:
-    """One badge of this applicant. For a rejected one everything that it claims is `None`."""
+    """One badge of this applicant. For a rejected one everything that it claims is `None`.
+
+    `kind` says what it is written in and how it is secured; `self_asserted` is what nobody issued; `link` is the
+    address that the file only named.
+    """
 
     id: str
     verdict: Verdict
@@ -56,6 +59,7 @@ class Badge:
     results: int
     evidence_items: int
     kind: str
+    self_asserted: bool
     associations: tuple[str, ...]
     source: str
     carrier: str
@@ -69,11 +73,6 @@ class Badge:
     def withheld(self) -> bool:
         """Whether nothing that it says may be shown as fact."""
         return self.code in WITHHELD
-
-    @property
-    def self_asserted(self) -> bool:
-        """Whether it is what somebody says of themselves, which no provider issued."""
-        return self.kind == SELF_ASSERTED
 
     @property
     def title(self) -> str:
@@ -201,7 +200,8 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             valid_until=row["valid_until"],
             results=row["results"],
             evidence_items=row["evidence_items"],
-            kind=SELF_ASSERTED if row["securing"] == "self-asserted" else _kind(row["format"], row["securing"]),
+            kind=_kind(row["format"], row["securing"]),
+            self_asserted=row["securing"] == "self-asserted",
             associations=_associations(row["associations"]),
             source=place(row["source"] or ""),
             carrier=row["carrier"] or "",

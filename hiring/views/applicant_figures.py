@@ -170,13 +170,15 @@ def timeline(badges: Sequence[Badge], now: datetime) -> go.Figure | None:
     for row, badge in enumerate(dated):
         label = as_chart_text(badge.title, 44)
         word = badge.verdict.word
+        # What applicants say of themselves tells when something was, not until when it holds.
+        end = badge.valid_from if badge.self_asserted else badge.valid_until or now
         figure.add_scatter(
-            x=[badge.valid_from, badge.valid_until or now],
+            x=[badge.valid_from, end],
             y=[row, row],
-            mode="lines+markers",
+            mode="markers" if badge.self_asserted else "lines+markers",
             line={"color": badge.verdict.colour, "width": 5, "dash": "solid" if badge.valid_until else "dot"},
             marker={
-                "symbol": ["circle", "line-ns-open" if badge.valid_until else "triangle-right"],
+                "symbol": ["circle", _end_mark(badge)],
                 "size": 11,
                 "line": {"width": 2},
             },
@@ -202,9 +204,15 @@ def timeline_table(badges: Sequence[Badge]) -> pl.DataFrame:
             "Badge": [badge.title for badge in badges],
             "Verdict": [badge.verdict.text for badge in badges],
             "From": [day(badge.valid_from) for badge in badges],
-            "Until": [day(badge.valid_until) or "open end" for badge in badges],
+            "Until": [day(badge.valid_until) or ("" if badge.self_asserted else "open end") for badge in badges],
         }
     )
+
+
+def _end_mark(badge: Badge) -> str:
+    if badge.self_asserted:
+        return "circle"
+    return "line-ns-open" if badge.valid_until else "triangle-right"
 
 
 def _label(label: str, must_have: bool) -> str:

@@ -16,7 +16,7 @@ RECENT = 8
 
 @dataclass(frozen=True)
 class Word:
-    """One chip: the outcome codes that read the same, and how many files ended so."""
+    """One chip: the outcome codes that read the same, and how many results ended so."""
 
     icon: str
     codes: tuple[str, ...]
@@ -25,29 +25,33 @@ class Word:
 
 @dataclass(frozen=True)
 class Upload:
-    """An upload's name, its files in total, and the chips in fixed order."""
+    """An upload's name, how many files came, how many results they gave, and the chips in fixed order.
+
+    A file that holds several credentials gives several results; an ingest that was stopped gives fewer than files.
+    """
 
     name: str
-    total: int
+    files: int
+    results: int
     words: dict[str, Word]
 
 
 def upload(cursor: Cursor, bundle_id: str) -> Upload | None:
     """Return the upload, or `None` where this database has no such one."""
     outcomes = {row["outcome"]: row["files"] for row in queries.outcomes(cursor, bundle_id).iter_rows(named=True)}
-    name = queries.name(cursor, bundle_id)
-    if name is None or not outcomes:
+    bundle = queries.bundle(cursor, bundle_id)
+    if bundle is None or not outcomes:
         return None
     words: dict[str, Word] = {}
     for shown in [*(VERDICTS[code] for code in ORDER), UNREADABLE, OURS, NOT_A_CREDENTIAL]:
         codes = tuple(sorted(code for code in outcomes if verdict(code) == shown))
         if codes:
             words[shown.word] = Word(shown.icon, codes, sum(outcomes[code] for code in codes))
-    return Upload(name, sum(outcomes.values()), words)
+    return Upload(bundle["name"], bundle["files"], sum(outcomes.values()), words)
 
 
 def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int, offset: int) -> pl.DataFrame:
-    """Return `Outcome, Applicant, Achievement, Provider, What it means..., File`, one row a file.
+    """Return `Outcome, Applicant, Achievement, Provider, What it means..., File`, one row a result.
 
     `Outcome` is a list of one word, as the column that draws it in colour wants it.
     """

@@ -170,6 +170,7 @@ FORMATS: dict[str, str] = {
     "ob2": "Open Badges 2.0",
     "ob3": "Open Badges 3.0",
     "clr2": "Comprehensive Learner Record 2.0",
+    "endorsement": "Endorsement (no badge)",
     "vc": "Verifiable credential",
     "sd-jwt-vc": "SD-JWT VC",
     "json-resume": "JSON Resume",

@@ -1,5 +1,7 @@
 """One badge opened: its picture, what it says, who says so, its weight, and the checks as a ledger."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
@@ -28,6 +30,8 @@ def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = No
             _weight(evidence)
         passed = sum(entry not in badge.findings for entry in badge.ledger)
         title = f"{passed} of {counted(len(badge.ledger), 'check')} passed"
+        if badge.self_asserted:
+            title = "Nothing in it can be verified: what was looked at"
         with st.expander(title, icon=":material/fact_check:", expanded=badge.withheld):
             ledger(badge)
 
@@ -50,17 +54,22 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
         how = LINKS.get(evidence.link, evidence.link)
         st.text(f"{level}{native}. {how}: {shorten(evidence.link_detail, 120)}")
     if badge.self_asserted:
-        st.text(f"{badge.term.capitalize()}.")
         if badge.description:
             st.text(shorten(badge.description, 600))
+        if badge.valid_from is not None:
+            st.text(f"{badge.term.capitalize()}.")
     else:
         st.text(
             f"{badge.term}. {counted(badge.results, 'result')} and "
             f"{counted(badge.evidence_items, 'piece')} of evidence attached."
         )
     with st.container(horizontal=True, gap="xsmall"):
-        components.badge(HOLDERS[badge.holder])
-        if not badge.self_asserted:
+        whose = HOLDERS[badge.holder]
+        if badge.self_asserted:
+            # That somebody wrote their own address into it proves nothing, so it must not look as if.
+            components.badge(whose if badge.holder == "mismatch" else replace(whose, tone="gray"))
+        else:
+            components.badge(whose)
             components.badge(RECOGNITIONS[badge.recognition])
     if badge.criteria:
         st.caption(f"Criteria: {as_label(shorten(badge.criteria, 300))}")

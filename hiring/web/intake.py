@@ -32,11 +32,12 @@ def choose_files() -> None:
             key=f"drop-{number}",
         )
         st.caption(
-            "Read in: PNG and SVG pictures, JSON, JWT and SD-JWT, PDF, tables and texts of links, JSON Resume, "
+            "What is read: PNG and SVG pictures, JSON, JWT and SD-JWT, PDF, tables and texts of links, JSON Resume, "
             "and ZIP and TAR archives of all these."
         )
     with right:
-        links, statements = pasted_links(number), stated(number)
+        links = pasted_links(number)
+    statements = stated(number)
     if not (dropped or links or statements):
         st.session_state.pop(_STAGED, None)
         _earlier()
@@ -190,10 +191,12 @@ def results(upload: str) -> None:
                 st.rerun()
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader(f"{counted(found.total, 'file')} in {as_label(found.name)}", anchor=False)
+        st.subheader(f"{counted(found.files, 'file')} in {as_label(found.name)}", anchor=False)
         if st.button("New upload", icon=":material/add:"):
             del st.query_params["upload"]
             st.rerun()
+    if found.results > found.files:
+        st.caption(f"{found.results:,} results: some files hold several credentials, each judged by itself.")
     chosen = st.pills(
         "Outcomes",
         list(found.words),
@@ -210,7 +213,7 @@ def results(upload: str) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        row_height=66,
+        row_height=86,
         placeholder="",
         height=640 if len(table) > 9 else "content",
         alt="Every file of the upload: outcome, applicant, achievement, provider and what to do next",
@@ -222,9 +225,9 @@ def results(upload: str) -> None:
             ),
             "Applicant": st.column_config.TextColumn(width=88),
             "Achievement": st.column_config.TextColumn(width=114),
-            "Provider": st.column_config.TextColumn(width=98),
+            "Provider": st.column_config.TextColumn(width=90),
             "What it means, and what to do next": st.column_config.TextColumn(width=300),
-            "File": st.column_config.TextColumn(width=100),
+            "File": st.column_config.TextColumn(width=116),
         },
     )
     if pages > 1:

@@ -80,7 +80,8 @@ def skill_sections(person: Applicant, opened: str | None) -> None:
         level = "level not stated" if line["best_level"] is None else f"level {line['best_level']}"
         shown = f"{level}, support {line['support']:.0%}" if line["support"] > 0 else "not shown"
         section = st.expander(
-            f"{as_label(line['label'])} · {shown} · asked {line['required']} · {counted(len(pieces), 'badge')}",
+            f"{as_label(line['label'])} · {shown} · asked {line['required']} · "
+            f"{counted(len(pieces), 'piece')} of evidence",
             icon=f":material/{gate.icon}:",
             key=f"skill-{person.id[:12]}-{line['skill_id']}-{opened == line['skill_id']}",
             expanded=opened == line["skill_id"],

@@ -22,18 +22,17 @@ _LABELS: dict[Kind, tuple[str, str, str]] = {
 
 def pasted_links(number: int) -> list[tuple[str, bytes]]:
     """Draw the field for links; return them as the file that they become, none while there is no link in it."""
-    with st.expander("Paste links to badges", icon=":material/link:"):
-        text = st.text_area(
-            "Links, one a line",
-            key=f"links-{number}",
-            height=110,
-            max_chars=20_000,
-            placeholder="https://www.credly.com/badges/…",
-            help="The public page of a badge, or the address of the badge itself.",
-        )
-        found = len(_LINK.findall(text))
-        if text.strip():
-            st.caption(f"{counted(found, 'link')} to follow." if found else "No link in it: links begin with https://.")
+    text = st.text_area(
+        "Or paste links to badges, one a line",
+        key=f"links-{number}",
+        height=92,
+        max_chars=20_000,
+        placeholder="https://www.credly.com/badges/…",
+        help="The public page of a badge, or the address of the badge itself.",
+    )
+    found = len(_LINK.findall(text))
+    if text.strip():
+        st.caption(f"{counted(found, 'link')} to follow." if found else "No link in it: links begin with https://.")
     return [(LINKS_FILE, text.encode("utf-8", "replace"))] if found else []
 
 
@@ -68,9 +67,9 @@ def forget() -> None:
 def _form(kind: Kind, number: int) -> Statement | None:
     title, institution, example = _LABELS[kind]
     with st.form(f"stated-{kind}-{number}", clear_on_submit=True, border=False):
-        named = st.text_input(title, max_chars=200, placeholder=example, key=f"title-{kind}-{number}")
-        where = st.text_input(institution, max_chars=200, key=f"where-{kind}-{number}")
-        since, until = st.columns(2)
+        first, second, since, until = st.columns([3, 3, 2, 2])
+        named = first.text_input(title, max_chars=200, placeholder=example, key=f"title-{kind}-{number}")
+        where = second.text_input(institution, max_chars=200, key=f"where-{kind}-{number}")
         began = (
             ""
             if kind == "Certificate"
@@ -82,10 +81,12 @@ def _form(kind: Kind, number: int) -> Statement | None:
             placeholder="2024-05" if kind == "Certificate" else "empty: until today",
             key=f"until-{kind}-{number}",
         )
-        told = st.text_area("What was done", max_chars=2_000, height=80, key=f"told-{kind}-{number}")
-        skills = st.text_input(
+        left, right = st.columns(2)
+        told = left.text_area("What was done", max_chars=2_000, height=92, key=f"told-{kind}-{number}")
+        skills = right.text_area(
             "Skills, with commas between",
             max_chars=500,
+            height=92,
             placeholder="Kubernetes, Python",
             key=f"skills-{kind}-{number}",
         )

@@ -17,7 +17,7 @@ ADA = ApplicantClaim(name="Ada Lovelace", email="ada@example.org", known_from="t
 def state(app: AppTest, kind: str, **fields: str) -> None:
     app.segmented_control(key="kind-0").set_value(kind).run()
     for name, value in fields.items():
-        field = app.text_area if name == "told" else app.text_input
+        field = app.text_area if name in ("told", "skills") else app.text_input
         field(key=f"{name}-{kind}-0").set_value(value)
     app.button(key=f"FormSubmitter:stated-{kind}-0-Add").click().run()
     assert not app.exception

@@ -15,6 +15,9 @@ from hiring.verification.proofs.base import ProofResult, ProofTools
 # How a way of securing without an embedded proof is called beside its outcome.
 LABELS = {"jwt": "JWT", "sd-jwt": "SD-JWT", "hosted": "copy at the issuer's", "jws": "JWS"}
 
+# DIDs that are keys themselves: nobody has written a document for them.
+KEY_DIDS = ("did:key:", "did:jwk:")
+
 
 class Proof:
     """Tries every proof and says of each how it ended."""
@@ -66,7 +69,31 @@ def _attempt(credential: Credential, proof: Any, tools: ProofTools) -> Attempt:
     try:
         return Attempt(label, result=_verify(credential, proof, tools))
     except CredenceError as error:
-        return Attempt(label, error=error)
+        return Attempt(label, error=_by_another(credential, proof, tools, error) or error)
+
+
+def _by_another(credential: Credential, proof: Any, tools: ProofTools, mismatch: CredenceError) -> CredenceError | None:
+    """Return what to say of an embedded proof by another party than the issuer, where that is no contradiction; else `None`.
+
+    Data Integrity 1.0 (section 2.6) leaves to the verifier whether issuer and controller of the key must be one. An
+    issuer that publishes a document says there which keys may sign for it, and contradicts a proof by another. A DID
+    that is itself a key has no place to say so: nothing shows that the issuer allowed it, and nothing that it did not.
+    (A token names its key as one of its issuer's: Securing Verifiable Credentials using JOSE and COSE, section 4.)
+    """
+    method = proof.get("verificationMethod") if isinstance(proof, dict) else None
+    signer = method.partition("#")[0] if isinstance(method, str) else ""
+    issuer = credential.issuer
+    if mismatch.code != "ISSUER_MISMATCH" or not issuer.id.startswith(KEY_DIDS) or not signer.startswith("did:"):
+        return None
+    try:
+        _verify(credential.model_copy(update={"issuer": issuer.model_copy(update={"id": signer})}), proof, tools)
+        said = "whose signature fits"
+    except CredenceError as error:
+        if outcome_of(error) is Outcome.FAILED:
+            return None
+        said = f"and whether it fits could not be checked ({error})"
+    message = f"It is signed by another party than its issuer, {signer[:200]}, {said}."
+    return Unsupported(f"{message} Nothing shows that the issuer allowed it.", code="SIGNED_BY_ANOTHER")
 
 
 def _verify(credential: Credential, proof: Any, tools: ProofTools) -> ProofResult:

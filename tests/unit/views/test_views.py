@@ -131,7 +131,7 @@ def test_figures_and_their_tables_tell_the_same(cursor: Cursor) -> None:
 def test_outcomes_of_an_upload_are_counted_and_listed(cursor: Cursor) -> None:
     found = uploads.upload(cursor, "bundle-1")
     assert found is not None
-    assert found.total == sum(word.files for word in found.words.values()) == 6
+    assert found.files == found.results == sum(word.files for word in found.words.values()) == 6
     assert found.words["Authentic"].files == 2
     table = uploads.files(cursor, "bundle-1", [], limit=10, offset=0)
     words = table["Outcome"].explode()
