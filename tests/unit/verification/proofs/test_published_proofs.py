@@ -24,6 +24,7 @@ FILES = [
     ("w3c-vc-di-ecdsa/ecdsa-jcs-2019-p384/signedJCSECDSAP384.json", "ecdsa-jcs-2019"),
     ("w3c-vc-di-ecdsa/ecdsa-rdfc-2019-p256/signedECDSAP256.json", "ecdsa-rdfc-2019"),
     ("w3c-vc-di-ecdsa/ecdsa-rdfc-2019-p256/employ/signedECDSAP256.json", "ecdsa-rdfc-2019"),
+    ("w3c-vc-di-ecdsa/ecdsa-sd-2023/prc/derivedRevealDocument.json", "ecdsa-sd-2023"),
     ("w3c-vc-di-eddsa/eddsa-rdfc-2022/employ/signedDataInt.json", "eddsa-rdfc-2022"),
     ("digitalbazaar/eddsa-rdfc-2022-signedFixture.json", "eddsa-rdfc-2022"),
     ("digitalbazaar/ed25519-signature-2020-signedFixture.json", "Ed25519Signature2020"),
