@@ -89,7 +89,7 @@ def complete_badge(credential: Credential, get: Get) -> Credential:
         found["statuses"] = (*hosted_status(credential.id, credential.securing), *_lists(credential.id, profile))
         stated = {**stated, "issuer": profile}
     class_id = link if linked else stated.get("id")
-    if issuer_id is not None and host_of(class_id) != host_of(issuer_id):
+    if issuer_id is not None and host_of(class_id) not in (None, host_of(issuer_id)):
         links.shapes.note("BADGE_CLASS_ELSEWHERE", "What it is about is described on another site than its issuer's.")
     achievement = read_class(stated, link if linked else None, issuer_id, links.shapes)
     found |= {"achievement": achievement, "name": achievement.name}

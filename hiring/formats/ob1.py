@@ -64,7 +64,8 @@ def _upgrade(document: dict[str, Any]) -> dict[str, Any]:
 
 def _is_0_5(document: dict[str, Any]) -> bool:
     badge = document.get("badge")
-    return isinstance(document.get("recipient"), str) and isinstance(badge, dict) and "verify" not in document
+    described = isinstance(badge, dict) and {"name", "issuer"} <= badge.keys()
+    return described and isinstance(document.get("recipient"), str) and "verify" not in document
 
 
 def _upgrade_0_5(document: dict[str, Any]) -> dict[str, Any]:

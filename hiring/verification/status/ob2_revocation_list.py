@@ -9,7 +9,7 @@ from typing import Any
 
 from hiring.errors import CredenceError, Unreachable, VerificationError
 from hiring.formats._ob2_assertion import issuer_names, profile_of
-from hiring.formats._ob2_values import same_address
+from hiring.formats._ob2_values import host_of, same_address
 from hiring.models.credential import Credential, StatusEntry
 from hiring.models.verdict import Outcome
 from hiring.strict_json import parse_json
@@ -47,8 +47,8 @@ class RevocationList:
             message = "The list of revoked badges is that of another issuer."
             raise VerificationError(message, code="STATUS_LIST_OF_ANOTHER")
         revoked = list(_revoked(content))
-        ours = (credential.id, credential.document.get("uid"))
-        found = next((reason for badge, reason in revoked if _is_one_of(badge, ours)), None)
+        ours = _spellings(credential.id, credential.document.get("uid"))
+        found = next((reason for badge, reason in revoked if badge in ours), None)
         if found is not None:
             detail = f"The issuer lists it as revoked{f': {found[:200]}' if found else '.'}"
             yield Finding(Outcome.FAILED, "REVOKED", detail, answer.fetched_at)
@@ -82,10 +82,11 @@ def _revoked(content: dict[str, Any]) -> Iterator[tuple[str | None, str]]:
             yield badge, reason if isinstance(reason, str) else ""
 
 
-def _is_one_of(badge: str | None, ours: tuple[Any, ...]) -> bool:
-    return badge is not None and any(
-        isinstance(own, str) and (same_address(badge, own) or own == f"urn:uuid:{badge}") for own in ours
-    )
+def _spellings(*identifiers: Any) -> frozenset[str]:
+    """Return how a list may write a badge's identifiers: of a site that moved to https, and `uid` of a UUID."""
+    own = {identifier for identifier in identifiers if isinstance(identifier, str) and identifier}
+    moved = {f"http{secure}://{identifier.partition('://')[2]}" for identifier in own for secure in ("", "s")}
+    return frozenset(own | {name for name in moved if host_of(name)} | {name.removeprefix("urn:uuid:") for name in own})
 
 
 def _malformed(message: str) -> VerificationError:

@@ -1,5 +1,6 @@
 """Revocation in Open Badges 1 and 2: the issuer's list."""
 
+import time
 from typing import Any
 
 import pytest
@@ -49,6 +50,23 @@ def test_entries_are_texts_or_objects(issuer: Ob2Issuer, entries: list[Any], cur
     issuer.world.serve(LIST, revocation_list(issuer, *entries))
     found = judge(issuer)
     assert (found.authenticity, found.currency) == (Authenticity.AUTHENTIC, currency)
+
+
+@pytest.mark.parametrize(
+    "listed", ["https://badges.example.edu/assertions/1", "http://badges.example.edu/assertions/1"]
+)
+def test_a_list_may_name_a_badge_as_before_its_site_moved(issuer: Ob2Issuer, listed: str) -> None:
+    made = issuer.host_badge()
+    issuer.publish(profile=issuer.profile(revocationList=LIST))
+    issuer.world.serve(LIST, revocation_list(issuer, listed))
+    assert judge(issuer, made).currency is Currency.REVOKED
+
+
+def test_a_long_list_is_read_in_time(issuer: Ob2Issuer) -> None:
+    issuer.world.serve(LIST, revocation_list(issuer, *(f"https://badges.example.edu/a/{n}" for n in range(50_000))))
+    started = time.monotonic()
+    assert judge(issuer).currency is Currency.CURRENT
+    assert time.monotonic() - started < 2
 
 
 def test_a_reason_is_told(issuer: Ob2Issuer) -> None:
