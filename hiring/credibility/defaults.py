@@ -22,9 +22,10 @@ AUTHENTICITY = {
     "rejected": _grade(0, 0, 0, "It was checked and is wrong: it tells nothing."),
 }
 
-# Half of what could not be checked: that may turn out to be proven, this only to be true. Even a bachelor's degree of
-# today weighs 0.03 so, and any number of such statements less than 0.07: one assessed badge of this year weighs more.
-SELF_ASSERTED = _grade(0.05, 0, 0.3, "The applicant's own word: nobody has signed or confirmed it.")
+# Less than what could not be checked: that may turn out to be proven, this only to be true. Even a degree of today
+# weighs 0.012 so, and any number of such statements less than 0.03: one assessed badge of the last year outweighs them
+# all, also where it is for one skill of six and they are for every one.
+SELF_ASSERTED = _grade(0.02, 0, 0.3, "The applicant's own word: nobody has signed or confirmed it.")
 
 CURRENCY = {
     "current": _grade(1, 1, 1, "In force on the day."),

@@ -9,9 +9,9 @@ out when every factor stands at its lower, or at its upper bound: wide where muc
 
 The gate of a line is apart from the score. *met*: there is evidence that suffices (authentic, current, of this holder,
 within the accepted age and at a stated level that is enough), and the support by such evidence alone reaches the
-policy's threshold. *not shown*: no evidence counts. *partly*: anything between. A role is met when all its must-haves
-are, not shown when none of them is shown, else partly; a role without must-haves is met. Assets never touch the gate,
-and a gate is not a rejection.
+policy's threshold. *not shown*: no evidence counts but the applicant's own word. *partly*: anything between. A role is
+met when all its must-haves are, not shown when none of them is shown, else partly; a role without must-haves is met.
+Assets never touch the gate, and a gate is not a rejection.
 """
 
 from collections.abc import Sequence
@@ -134,7 +134,7 @@ def _lines(grid: pl.DataFrame, shares: pl.DataFrame, policy: Policy) -> pl.DataF
             (sufficient & counts).any().alias("sufficient"),
             # A level that only a doubtful badge states is not met by good badges of a lower level beside it.
             (1 - (1 - pl.col("share")).filter(sufficient).product()).round(DIGITS).alias("sufficient_support"),
-            counts.any().alias("counts"),
+            (counts & (pl.col("authenticity") != SELF_ASSERTED)).any().alias("counts"),
             pl.col("level").filter(counts & authentic).max().alias("best_level"),
         )
     )

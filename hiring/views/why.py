@@ -23,6 +23,8 @@ def _carries(lines: Sequence[Line]) -> str:
     best = max(lines, key=lambda line: line["points"], default=None)
     if best is None or best["points"] <= 0:
         return "Nothing shown yet for this role."
+    if best["gate"] == "not_shown":
+        return f"{shorten(best['label'], 34)} is only the applicant's own word."
     level = "level not stated" if best["best_level"] is None else f"{best['best_level']} of {best['required']}"
     return f"{shorten(best['label'], 34)} at {level}{_source(best)}."
 

@@ -2,17 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import get_args
 
 import polars as pl
 import pytest
 
 from hiring.errors import UsageError
+from hiring.formats import formats
+from hiring.models.credential import Securing
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.store.database import MEMORY, Cursor, Database
 from hiring.store.queries.common import dated
 from hiring.views import applicant, applicant_figures, providers, roles, shortlist, uploads
 from hiring.views.roles import SkillNames
-from hiring.views.verdicts import CHECK_MARKS, GATES, NOT_A_CREDENTIAL, ORDER, UNREADABLE, VERDICTS, mix, verdict
+from hiring.views.verdicts import (
+    CHECK_MARKS,
+    FORMATS,
+    GATES,
+    NOT_A_CREDENTIAL,
+    ORDER,
+    SECURINGS,
+    UNREADABLE,
+    VERDICTS,
+    mix,
+    verdict,
+)
 from hiring.views.why import why
 from tests.small_world import AT, HOSTILE, fill
 
@@ -259,3 +273,8 @@ def test_every_verdict_has_its_own_word_and_an_icon() -> None:
     assert verdict("NO_CREDENTIAL") is NOT_A_CREDENTIAL
     assert verdict("JSON_TOO_DEEP") is UNREADABLE
     assert mix({"EXPIRED": 1, "AUTHENTIC_CURRENT": 3}) == [("✓", "#0072B2", 3), ("◷", "#6F8CA8", 1)]
+
+
+def test_every_format_and_securing_has_words() -> None:
+    assert {known.name for known in formats()} <= FORMATS.keys()
+    assert set(get_args(Securing)) == SECURINGS.keys()
