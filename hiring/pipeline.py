@@ -19,6 +19,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from hiring.errors import CredenceError, StoreError
+from hiring.findings import look_again
 from hiring.intake.applicants import assign
 from hiring.matching.refresh import refresh
 from hiring.models import outcomes
@@ -107,6 +108,7 @@ def ingest(
             changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
             # Past midnight, yesterday's matches must not take the place of those that others computed for today.
             refresh(database, as_of=max(at, clock()).date(), applicants=changed, known_at=at)
+            look_again(database, changed, at=at)
 
         stopped = False
         try:

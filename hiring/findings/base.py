@@ -1,0 +1,69 @@
+"""What a finder is: a look at what is known, for one thing that deserves a second look by a person.
+
+A finding is no verdict: it changes no authenticity and no score. One file a finder; siblings are discovered.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+import polars as pl
+
+from hiring.models.finding import About, Finding, Sureness
+
+
+class FindingWords(NamedTuple):
+    """A kind of finding in words: its title, what it means in general, and what to do next."""
+
+    title: str
+    words: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What finders look at.
+
+    `badges`: one row an applicant and badge, rejected and self-asserted ones left out (`hiring.store.signals`).
+    `registered`: `issuer_iri, registered_name, registry`, one row for each name that a registry vouches for.
+    `at`: the moment of looking.
+    """
+
+    badges: pl.DataFrame
+    registered: pl.DataFrame
+    at: datetime
+
+    def finding(
+        self,
+        code: str,
+        about: About,
+        subject_id: str,
+        sureness: Sureness,
+        detail: str,
+        *,
+        applicant_id: str | None = None,
+        rests_on: Iterable[str] = (),
+    ) -> Finding:
+        """Return a finding made now."""
+        return Finding(
+            code=code,
+            about=about,
+            subject_id=subject_id,
+            applicant_id=applicant_id,
+            sureness=sureness,
+            detail=detail,
+            rests_on=tuple(sorted(set(rests_on))),
+            found_at=self.at,
+        )
+
+
+class Finder(Protocol):
+    """One look. `words` explains every code that it gives."""
+
+    name: str
+    words: Mapping[str, FindingWords]
+
+    def find(self, known: Known) -> Iterable[Finding]:
+        """Return what is found; the same data gives the same findings, in the same order."""
+        ...

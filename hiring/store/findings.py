@@ -1,0 +1,102 @@
+"""Findings as they come and go, and what people said of them. Nothing is overwritten."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import polars as pl
+
+from hiring.models.finding import Finding
+from hiring.store.database import Cursor
+from hiring.store.ids import digest
+from hiring.store.merge import append_if_changed, merge
+
+_PRESENT = """
+SELECT finding_id FROM current_findings
+WHERE list_contains($applicants::VARCHAR[], applicant_id)
+   OR (about = 'provider' AND list_contains($providers::VARCHAR[], subject_id))
+"""
+
+
+def finding_id(finding: Finding) -> str:
+    """The same thing found of the same subject on the same ground has the same id, whenever it is found."""
+    said = (finding.code, finding.about, finding.subject_id, finding.applicant_id, finding.detail)
+    return digest("finding", *said, *finding.rests_on)
+
+
+def write_findings(
+    cursor: Cursor,
+    findings: Sequence[Finding],
+    *,
+    applicants: Collection[str],
+    providers: Collection[str],
+    at: datetime,
+) -> None:
+    """Write what was found of some applicants and providers, in the caller's transaction.
+
+    What was known of them and is not found again has gone; both are recorded with the time.
+    """
+    rows = [
+        finding.model_dump(exclude={"found_at", "rests_on", "sureness"})
+        | {
+            "finding_id": finding_id(finding),
+            "sureness": finding.sureness.value,
+            "rests_on": list(finding.rests_on),
+            "known_at": finding.found_at,
+        }
+        for finding in findings
+    ]
+    merge(cursor, "findings", rows, key="finding_id")
+    here = {str(row["finding_id"]) for row in rows}
+    scope = {"applicants": sorted(applicants), "providers": sorted(providers)}
+    gone = {str(known) for (known,) in cursor.execute(_PRESENT, scope).fetchall()} - here
+    changes = [(identifier, True) for identifier in sorted(here)] + [(identifier, False) for identifier in sorted(gone)]
+    append_if_changed(
+        cursor,
+        "finding_changes",
+        [
+            {
+                "change_id": digest("finding change", identifier, str(present), at.isoformat()),
+                "finding_id": identifier,
+                "present": present,
+                "known_at": at,
+            }
+            for identifier, present in changes
+        ],
+        key="change_id",
+        subject=("finding_id",),
+        says=("present",),
+        at="known_at",
+    )
+
+
+def dismiss(
+    cursor: Cursor, identifier: str, *, reason: str, said_by: str, at: datetime, dismissed: bool = True
+) -> None:
+    """Record that a person set a finding aside (or, with `dismissed` false, took that back), in a transaction."""
+    row = {
+        "dismissal_id": digest("dismissal", identifier, str(dismissed), reason, said_by, at.isoformat()),
+        "finding_id": identifier,
+        "dismissed": dismissed,
+        "reason": reason,
+        "said_by": said_by,
+        "known_at": at,
+    }
+    merge(cursor, "dismissals", [row], key="dismissal_id")
+
+
+def current_findings(
+    cursor: Cursor, *, applicant_id: str | None = None, provider: str | None = None, bundle_id: str | None = None
+) -> pl.DataFrame:
+    """Return the findings that hold, of an applicant, a provider or the applicants of an upload; or all.
+
+    Columns: `finding_id, code, about, subject_id, applicant_id, sureness, detail, rests_on, known_at, dismissed,
+    dismissal_reason, said_by, said_at`. Those not dismissed first, the surest first.
+    """
+    sql = """
+        SELECT * FROM current_findings
+        WHERE ($applicant IS NULL OR applicant_id = $applicant)
+          AND ($provider IS NULL OR (about = 'provider' AND subject_id = $provider))
+          AND ($bundle IS NULL OR applicant_id IN (SELECT applicant_id FROM files WHERE bundle_id = $bundle))
+        ORDER BY dismissed, list_position(['certain', 'likely', 'possible'], sureness), code, finding_id
+    """
+    return cursor.execute(sql, {"applicant": applicant_id, "provider": provider, "bundle": bundle_id}).pl()

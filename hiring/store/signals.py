@@ -1,0 +1,70 @@
+"""What finders look at: every badge with who sent it, as it was judged last."""
+
+from collections.abc import Collection
+
+import polars as pl
+
+from hiring.store.database import Cursor
+from hiring.store.queries.common import JUDGED
+
+# What is rejected claims nothing; what people say of themselves is compared with nobody's.
+_BADGES = f"""
+WITH judged AS ({JUDGED})
+SELECT v.applicant_id, p.name AS applicant_name, p.email AS applicant_email, v.credential_id, c.content_key,
+       v.authenticity, v.currency, v.holder, v.recognition, c.format, c.securing, c.iri, c.name, c.issuer_iri,
+       min(i.claimed_name) AS issuer_name, min(i.url) AS issuer_url, c.subject_id, c.subject_name,
+       a.iri AS achievement_iri, a.name AS achievement_name, a.creator_iri, a.achievement_type,
+       c.results, c.evidence_items, c.valid_from, c.valid_until, min(s.known_at) AS submitted_at,
+       c.document::VARCHAR AS document
+FROM judged AS v
+JOIN applicants AS p ON p.applicant_id = v.applicant_id
+JOIN credentials AS c ON c.credential_id = v.credential_id
+JOIN submissions AS s ON s.credential_id = v.credential_id AND s.applicant_id = v.applicant_id
+LEFT JOIN issuers AS i ON i.iri = c.issuer_iri
+LEFT JOIN achievements AS a ON a.achievement_id = c.achievement_id
+WHERE v.authenticity <> 'rejected' AND c.securing <> 'self-asserted'
+  AND list_contains($applicants::VARCHAR[], v.applicant_id)
+GROUP BY ALL
+ORDER BY v.applicant_id, c.content_key, v.credential_id
+"""  # noqa: S608  # put together from constants
+
+_NEIGHBOURS = """
+WITH theirs AS (
+    SELECT c.content_key, c.subject_id FROM submissions AS s JOIN credentials AS c USING (credential_id)
+    WHERE list_contains($applicants::VARCHAR[], s.applicant_id)
+)
+SELECT DISTINCT s.applicant_id FROM submissions AS s JOIN credentials AS c USING (credential_id)
+WHERE c.content_key IN (SELECT content_key FROM theirs)
+   OR c.subject_id IN (SELECT subject_id FROM theirs WHERE subject_id LIKE 'did:%')
+"""
+
+_REGISTERED = """
+SELECT DISTINCT issuer_iri, registered_name, registry FROM recognitions
+WHERE recognition = 'recognized' AND registered_name IS NOT NULL
+UNION
+SELECT coalesce(t.identifier, t.website), t.name, r.registry
+FROM registry_institutions AS t JOIN registry_imports AS r USING (import_id)
+ORDER BY ALL
+"""
+
+
+def badge_signals(cursor: Cursor, applicants: Collection[str]) -> pl.DataFrame:
+    """Return one row an applicant and badge.
+
+    Columns: applicant_id, applicant_name, applicant_email, credential_id, content_key, authenticity, currency, holder,
+    recognition, format, securing, iri, name, issuer_iri, issuer_name and issuer_url (as claimed), subject_id,
+    subject_name, achievement_iri, achievement_name, creator_iri, achievement_type, results (count), evidence_items
+    (count), valid_from, valid_until, submitted_at, document (JSON text).
+    """
+    return cursor.execute(_BADGES, {"applicants": sorted(applicants)}).pl()
+
+
+def neighbours(cursor: Cursor, applicants: Collection[str]) -> set[str]:
+    """Return some applicants, and everybody who sent a badge of theirs or one issued to the same holder's DID."""
+    rows = cursor.execute(_NEIGHBOURS, {"applicants": sorted(applicants)}).fetchall()
+    return {str(applicant) for (applicant,) in rows} | set(applicants)
+
+
+def registered_names(cursor: Cursor) -> pl.DataFrame:
+    """Return `issuer_iri, registered_name, registry`: every name that a registry has vouched for."""
+    return cursor.execute(_REGISTERED).pl()
