@@ -68,6 +68,8 @@ MAX_EXPENSIVE_DOCUMENTS = 12
 # Status entries and proofs of one credential that are looked at.
 MAX_STATUS_ENTRIES = 16
 MAX_PROOFS = 8
+# Endorsements of one credential that are verified; each may cost as much as the credential.
+MAX_ENDORSEMENTS = 8
 
 
 class Settings(BaseSettings):

@@ -7,9 +7,11 @@ Verifiable Credentials Data Model 1.1 (https://www.w3.org/TR/vc-data-model/) and
 import re
 from datetime import UTC, datetime
 from typing import Any, Literal, NoReturn
+from urllib.parse import urlsplit
 
 from hiring.errors import MalformedError
 from hiring.formats._digest import canonical_bytes, content_key
+from hiring.formats._ob3_endorsements import endorsements_of
 from hiring.formats._presented import numeric_date
 from hiring.formats._shapes import Shapes, flat, strings
 from hiring.formats.base import Presented
@@ -59,6 +61,11 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
         subject_name=stated_name or (min(names) if names else None),
         identifiers=identifiers,
         evidence=_evidence(document.get("evidence"), shapes),
+        endorsements=(
+            *endorsements_of(document, "credential", shapes),
+            *endorsements_of(document.get("issuer"), "issuer", shapes),
+        ),
+        refresh_url=_refresh_url(document.get("refreshService"), shapes),
         valid_from=valid_from,
         valid_until=valid_until,
         statuses=tuple(_status(entry, shapes) for entry in flat(document.get("credentialStatus"))),
@@ -164,6 +171,27 @@ def _evidence(value: Any, shapes: Shapes) -> tuple[EvidenceItem, ...]:
             )
         )
     return tuple(found)
+
+
+def _refresh_url(value: Any, shapes: Shapes) -> str | None:
+    """Return where a newer version may be had (VCDM 1.1, section 5.4; OB 3.0, `RefreshService`). It is not asked."""
+    for service in flat(value):
+        stated = service.get("id") if isinstance(service, dict) else service
+        url = shapes.text(stated, "refreshService.id", required=True)
+        if url is not None and not _is_url(url):
+            shapes.problem("REFRESH_MALFORMED", f"`refreshService` names no address: “{url[:60]}”.")
+        elif url is not None:
+            shapes.note("REFRESH_OFFERED", f"A newer version may be had from {url[:200]}; it was not asked for.")
+            return url
+    return None
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(parts.scheme and (parts.netloc or parts.path)) and not re.search(r"\s", text)
 
 
 def _status(value: Any, shapes: Shapes) -> StatusEntry:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from hiring.formats._envelope import is_credential, read_envelope
-from hiring.formats._shapes import Shapes, flat, strings
+from hiring.formats._ob3_endorsements import endorsements_of
+from hiring.formats._ob3_results import read_result_description, read_results
+from hiring.formats._ob3_types import TYPES, require_badge_types
+from hiring.formats._shapes import Shapes, strings
 from hiring.formats.base import Presented
-from hiring.models.credential import Achievement, Alignment, Credential, Result, ResultDescription, RubricLevel
-
-TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
+from hiring.models.credential import Achievement, Alignment, Credential
 
 
 class OpenBadge3:
@@ -23,20 +24,25 @@ class OpenBadge3:
         """Return the credential; one without an achievement shows nothing, and a note says so."""
         shapes = Shapes()
         credential, subject = read_envelope(presented, self.name, shapes)
-        achievement = _achievement(subject.get("achievement"), credential.name, shapes)
-        results = tuple(_result(item, shapes) for item in shapes.objects(subject.get("result"), "result"))
+        require_badge_types(presented.document, subject, shapes)
+        stated = shapes.one(subject.get("achievement"), "credentialSubject.achievement")
+        achievement = _achievement(stated, credential.name, shapes)
+        described = stated if isinstance(stated, dict) else {}
         return credential.model_copy(
             update={
                 "achievement": achievement,
-                "results": results,
+                "results": read_results(subject, achievement, shapes),
+                "endorsements": credential.endorsements + endorsements_of(described, "achievement", shapes),
+                "source_id": shapes.reference(subject.get("source"), "credentialSubject.source"),
+                "language": shapes.text(described.get("inLanguage"), "achievement.inLanguage"),
+                "version": shapes.figure(described.get("version"), "achievement.version"),
                 "problems": tuple(shapes.problems),
                 "notes": tuple(shapes.notes),
             }
         )
 
 
-def _achievement(value: Any, credential_name: str | None, shapes: Shapes) -> Achievement | None:
-    chosen = shapes.one(value, "credentialSubject.achievement")
+def _achievement(chosen: Any, credential_name: str | None, shapes: Shapes) -> Achievement | None:
     if isinstance(chosen, str):
         shapes.note("ACHIEVEMENT_BY_REFERENCE", "The badge only points to what was achieved; nothing of it is read.")
         return Achievement(id=chosen, name=credential_name or chosen)
@@ -61,7 +67,7 @@ def _achievement(value: Any, credential_name: str | None, shapes: Shapes) -> Ach
         tags=tuple(dict.fromkeys(strings(chosen.get("tag")))),
         alignments=_alignments(chosen.get("alignment"), shapes),
         result_descriptions=tuple(
-            _result_description(item, shapes)
+            read_result_description(item, shapes)
             for item in shapes.objects(chosen.get("resultDescription"), "achievement.resultDescription")
         ),
     )
@@ -96,44 +102,6 @@ def _alignments(value: Any, shapes: Shapes) -> tuple[Alignment, ...]:
             )
         )
     return tuple(found)
-
-
-def _result_description(stated: dict[str, Any], shapes: Shapes) -> ResultDescription:
-    levels = []
-    for level in shapes.objects(stated.get("rubricCriterionLevel"), "resultDescription.rubricCriterionLevel"):
-        level_id = shapes.text(level.get("id"), "rubricCriterionLevel.id")
-        if level_id is None:
-            shapes.note("VALUE_IGNORED", "A rubric level has no identifier, so that no result can refer to it.")
-            continue
-        levels.append(
-            RubricLevel(
-                id=level_id,
-                name=shapes.text(level.get("name"), "rubricCriterionLevel.name"),
-                level=shapes.figure(level.get("level"), "rubricCriterionLevel.level"),
-                points=shapes.figure(level.get("points"), "rubricCriterionLevel.points"),
-            )
-        )
-    allowed = (shapes.figure(item, "resultDescription.allowedValue") for item in flat(stated.get("allowedValue")))
-    return ResultDescription(
-        id=shapes.text(stated.get("id"), "resultDescription.id"),
-        name=shapes.text(stated.get("name"), "resultDescription.name"),
-        result_type=shapes.text(stated.get("resultType"), "resultDescription.resultType"),
-        allowed_values=tuple(item for item in allowed if item is not None),
-        value_min=shapes.figure(stated.get("valueMin"), "resultDescription.valueMin"),
-        value_max=shapes.figure(stated.get("valueMax"), "resultDescription.valueMax"),
-        required_value=shapes.figure(stated.get("requiredValue"), "resultDescription.requiredValue"),
-        required_level=shapes.reference(stated.get("requiredLevel"), "resultDescription.requiredLevel"),
-        rubric_levels=tuple(levels),
-    )
-
-
-def _result(stated: dict[str, Any], shapes: Shapes) -> Result:
-    return Result(
-        value=shapes.figure(stated.get("value"), "result.value"),
-        status=shapes.text(stated.get("status"), "result.status"),
-        achieved_level=shapes.reference(stated.get("achievedLevel"), "result.achievedLevel"),
-        result_description=shapes.reference(stated.get("resultDescription"), "result.resultDescription"),
-    )
 
 
 FORMAT = OpenBadge3()

@@ -8,12 +8,13 @@ For one credential, at the moment `as_of`:
 (4) *content*: the proof covers all that the credential says.
 (5) *dates*: the moment lies within them.
 (6) *status*: every declared entry is read from a list that is itself authentic and in force.
-(7) *holder*: its holder proved in a presentation that it is theirs, or what it says of its holder fits the person who
+(7) *endorsement*: endorsements that it carries are what their endorsers signed, in force, and about it.
+(8) *holder*: its holder proved in a presentation that it is theirs, or what it says of its holder fits the person who
     is said to hold it.
-(8) *recognition*: registries vouch for who the issuer is.
-(9) The answers are drawn from the checks and from nothing else (`hiring.verification.verdict`).
+(9) *recognition*: registries vouch for who the issuer is.
+(10) The answers are drawn from the checks and from nothing else (`hiring.verification.verdict`).
 
-A credential that (1) to (4) reject tells nothing: (5) to (8) are not run, and no address in it is asked.
+A credential that (1) to (4) reject tells nothing: (5) to (9) are not run, and no address in it is asked.
 What cannot be checked is a check that says so; nothing is ever passed by default. Each step is a module of
 `hiring.verification.checks`; a further check is added by one file there.
 """
@@ -88,9 +89,9 @@ class Verifier:
         if authenticity is Authenticity.REJECTED:
             found += [_withheld(case, check) for check in others]
         else:
-            # (5) dates, (6) status, (7) holder, (8) recognition
+            # (5) dates, (6) status, (7) endorsement, (8) holder, (9) recognition
             found += self._run(case, others)
-        # (9) the answers
+        # (10) the answers
         return Verification(
             credential_digest=credential.digest,
             authenticity=authenticity,
@@ -111,7 +112,16 @@ class Verifier:
 
     def _case(self, credential: Credential, as_of: datetime, recipient: Recipient | None) -> Case:
         tools = ProofTools(self._keys, self._canonicaliser, as_of)
-        return Case(credential, as_of, recipient, tools, self._lists, self._registries, self._presentations)
+        return Case(
+            credential,
+            as_of,
+            recipient,
+            tools,
+            self._lists,
+            self._registries,
+            self._presentations,
+            self._authenticate,
+        )
 
     def _run(self, case: Case, todo: Iterable[VerificationCheck]) -> list[Check]:
         """Run checks. Whatever goes wrong in one becomes a check of its name that is no pass."""

@@ -12,6 +12,9 @@ REASONS: dict[str, Reason] = {
     "ISSUER_MISMATCH": Reason(
         "Signed by somebody else", "The signing key belongs to another party than the issuer named.", ISSUER
     ),
+    "SIGNER_UNKNOWN": Reason(
+        "Signer unknown", "It names another party's key than its issuer's, and who signed could not be checked.", ISSUER
+    ),
     "ISSUER_NOT_PROVEN": Reason("Issuer not proven", "No signature could be confirmed as the issuer's."),
     "ISSUER_NOT_A_DID": Reason(
         "Issuer without a key document", "The issuer's identifier does not lead to its keys.", ISSUER

@@ -15,13 +15,13 @@ _POSITION = re.compile(r"\[\d+\]")
 _ACHIEVEMENT = "credentialSubject.achievement"
 # What is read of an object, by its path without positions. Objects that are only referred to are not listed.
 _READ: Mapping[str, frozenset[str]] = {
-    "credentialSubject": frozenset({"achievement", "identifier", "result", "name"}),
+    "credentialSubject": frozenset({"achievement", "identifier", "result", "name", "source"}),
     "credentialSubject.identifier": frozenset({"hashed", "identityHash", "identityType", "salt"}),
     "credentialSubject.result": frozenset({"achievedLevel", "resultDescription", "status", "value"}),
     _ACHIEVEMENT: frozenset(
         {
             *("achievementType", "alignment", "creator", "creditsAvailable", "criteria", "description", "name"),
-            *("resultDescription", "tag"),
+            *("inLanguage", "resultDescription", "tag", "version"),
         }
     ),
     f"{_ACHIEVEMENT}.alignment": frozenset(

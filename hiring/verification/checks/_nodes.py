@@ -4,6 +4,9 @@ A Data Integrity proof over RDF signs statements about named things, not text. W
 object with the credential's `id` changes no statement and breaks no proof; a reader who looks for it where it belongs
 takes an expired badge for one that never expires. So a document that speaks of itself in more than one place is not
 judged, which is neither a pass nor an accusation. (Renamed and regrouped terms are the canonical form's business.)
+
+An embedded endorsement of the badge names it as its subject, and that is no scattering as long as it says of it nothing
+but the endorser's comment.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,15 +28,29 @@ def _own_ids(document: Mapping[str, Any]) -> Iterator[str]:
             yield node["id"]
 
 
-def _walk(value: Any, own_ids: frozenset[str], *, owner: bool, top: bool = False) -> Iterator[str]:
-    """Walk a JSON value. `owner`: it is the credential itself or one of its status entries."""
+def _walk(
+    value: Any, own_ids: frozenset[str], *, owner: bool, top: bool = False, way: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Walk a JSON value. `owner`: it is the credential itself or one of its status entries. `way`: names down to it."""
     if isinstance(value, list):
         for item in value:
-            yield from _walk(item, own_ids, owner=owner)
+            yield from _walk(item, own_ids, owner=owner, way=way)
     elif isinstance(value, Mapping):
         identifier = value.get("id")
-        if not owner and isinstance(identifier, str) and identifier in own_ids and not value.keys() <= {"id", "type"}:
-            yield f"It speaks of “{identifier[:60]}” in more than one place, so what it says of it is scattered."
+        again = isinstance(identifier, str) and identifier in own_ids and not value.keys() <= {"id", "type"}
+        if again and not owner and not _is_comment(value, way):
+            yield f"It speaks of “{str(identifier)[:60]}” in more than one place, so what it says of it is scattered."
         for name, inner in value.items():
             if name != "@context":
-                yield from _walk(inner, own_ids, owner=top and name == "credentialStatus")
+                own_status = top and name == "credentialStatus"
+                yield from _walk(inner, own_ids, owner=own_status, way=(*way, name))
+
+
+def _is_comment(node: Mapping[str, Any], way: tuple[str, ...]) -> bool:
+    """Whether it is the subject of an embedded endorsement, with its type and one comment and nothing else."""
+    return (
+        way[-2:] == ("endorsement", "credentialSubject")
+        and node.keys() <= {"id", "type", "endorsementComment"}
+        and node.get("type") in ("EndorsementSubject", ["EndorsementSubject"])
+        and isinstance(node.get("endorsementComment"), str)
+    )

@@ -1,13 +1,13 @@
 """What a check is, and what it is given. One file a check; siblings are discovered and run in order of `step`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from hiring.errors import CredenceError, FetchError, KeyUnavailable, TooExpensive, Unsupported
 from hiring.models.credential import Credential
-from hiring.models.verdict import Check, Outcome, RegistryAnswer
+from hiring.models.verdict import Authenticity, Check, Outcome, RegistryAnswer
 from hiring.verification.presentation import PresentationReader
 from hiring.verification.proofs.base import ProofResult, ProofTools
 from hiring.verification.registries import RegistryReader
@@ -36,6 +36,7 @@ class Case:
     """One credential in front of the checks, with what they may use and what earlier ones found.
 
     `attempts` is filled by the check of the proofs, `answers` by that of the registries; the rest is given.
+    `authenticate` says of another credential whether it is authentic at a moment, and if not, why.
     """
 
     credential: Credential
@@ -45,6 +46,7 @@ class Case:
     lists: ListReader
     registries: RegistryReader
     presentations: PresentationReader
+    authenticate: Callable[[Credential, datetime], tuple[Authenticity, str]]
     attempts: list[Attempt] = field(default_factory=list)
     answers: list[RegistryAnswer] = field(default_factory=list)
 
@@ -65,7 +67,10 @@ class VerificationCheck(Protocol):
     step: int
 
     def run(self, case: Case) -> Iterable[Check]:
-        """Return at least one check. A `CredenceError` raised here becomes a check that is never a pass."""
+        """Return at least one check, or none where there is nothing to look at and its absence means nothing.
+
+        A `CredenceError` raised here becomes a check that is never a pass.
+        """
         ...
 
 

@@ -35,8 +35,11 @@ class IssuerBinding:
         unreached = [error for error in errors if outcome_of(error) is Outcome.UNREACHABLE]
         if contradictions:
             return
+        unknown = [error for error in errors if error.code == "SIGNER_UNKNOWN"]
         if unreached:
             yield case.check(self.name, Outcome.UNREACHABLE, unreached[0].code, str(unreached[0]))
+        elif unknown:
+            yield case.check(self.name, Outcome.NOT_RUN, unknown[0].code, str(unknown[0]))
         else:
             detail = "No signature could be confirmed, so it is not shown that the issuer made it."
             yield case.check(self.name, Outcome.NOT_RUN, "ISSUER_NOT_PROVEN", detail)

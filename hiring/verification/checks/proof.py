@@ -73,27 +73,25 @@ def _attempt(credential: Credential, proof: Any, tools: ProofTools) -> Attempt:
 
 
 def _by_another(credential: Credential, proof: Any, tools: ProofTools, mismatch: CredenceError) -> CredenceError | None:
-    """Return what to say of an embedded proof by another party than the issuer, where that is no contradiction; else `None`.
+    """Return why a proof that names another party's key stays open; `None` where it is to be rejected.
 
-    Data Integrity 1.0 (section 2.6) leaves to the verifier whether issuer and controller of the key must be one. An
-    issuer that publishes a document says there which keys may sign for it, and contradicts a proof by another. A DID
-    that is itself a key has no place to say so: nothing shows that the issuer allowed it, and nothing that it did not.
-    (A token names its key as one of its issuer's: Securing Verifiable Credentials using JOSE and COSE, section 4.)
+    Who signed is what checking a signature establishes (VCDM 2.0, section 7.1, `controller`), and only then can it be
+    compared with the issuer (Data Integrity 1.0, section 2.6). A signature of another party that fits, or that does not
+    fit, contradicts the issuer. One that cannot be checked does not: no badge is a forgery for what its proof names.
+    An issuer that publishes which keys may sign for it contradicts the label too.
     """
     method = proof.get("verificationMethod") if isinstance(proof, dict) else None
     signer = method.partition("#")[0] if isinstance(method, str) else ""
     issuer = credential.issuer
-    if mismatch.code != "ISSUER_MISMATCH" or not issuer.id.startswith(KEY_DIDS) or not signer.startswith("did:"):
+    if mismatch.code != "ISSUER_MISMATCH" or not issuer.id.startswith(KEY_DIDS) or not signer.startswith(KEY_DIDS):
         return None
     try:
         _verify(credential.model_copy(update={"issuer": issuer.model_copy(update={"id": signer})}), proof, tools)
-        said = "whose signature fits"
     except CredenceError as error:
-        if outcome_of(error) is Outcome.FAILED:
-            return None
-        said = f"and whether it fits could not be checked ({error})"
-    message = f"It is signed by another party than its issuer, {signer[:200]}, {said}."
-    return Unsupported(f"{message} Nothing shows that the issuer allowed it.", code="SIGNED_BY_ANOTHER")
+        if outcome_of(error) is Outcome.NOT_RUN:
+            message = f"It names a key of another party than its issuer, and cannot be checked with that. {error}"
+            return Unsupported(message, code="SIGNER_UNKNOWN")
+    return None
 
 
 def _verify(credential: Credential, proof: Any, tools: ProofTools) -> ProofResult:

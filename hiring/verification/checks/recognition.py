@@ -1,4 +1,4 @@
-"""Step 8: does a registry vouch for who the issuer is? It says nothing of how good the issuer is."""
+"""Step 9: does a registry vouch for who the issuer is? It says nothing of how good the issuer is."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ class IssuerRecognition:
     """Asks every registry of the site, once the issuer is proven to be who it says."""
 
     name = "recognition"
-    step = 8
+    step = 9
 
     def run(self, case: Case) -> Iterator[Check]:
         """Fill `case.answers`, and yield a check for each registry, or one that says why none was asked."""

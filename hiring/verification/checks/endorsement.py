@@ -1,0 +1,121 @@
+"""Step 7: who endorses it, and is that so? Each endorsement that it carries is a credential, and verified as one.
+
+An endorsement never makes a badge authentic or current, and a bad one takes nothing from it: the badge's issuer put it
+there, or a holder who could, and only its endorser answers for it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from hiring.errors import CredenceError
+from hiring.formats import read
+from hiring.models.artifact import Artifact
+from hiring.models.credential import Credential, Endorsement
+from hiring.models.verdict import Authenticity, Check, Currency, Outcome
+from hiring.settings import MAX_ENDORSEMENTS
+from hiring.verification import verdict
+from hiring.verification.checks.base import Case
+from hiring.verification.checks.dates import CHECK as DATES
+from hiring.verification.checks.status import CHECK as STATUS
+
+TYPE = "EndorsementCredential"
+_NAMED = {"credential": "the badge", "achievement": "the achievement", "issuer": "the issuer"}
+# What an endorsement is worth that is no longer or not yet in force.
+_OUT_OF_FORCE = {
+    Currency.REVOKED: (Outcome.FAILED, "ENDORSEMENT_WITHDRAWN", "has been revoked"),
+    Currency.SUSPENDED: (Outcome.WARNING, "ENDORSEMENT_WITHDRAWN", "has been suspended"),
+    Currency.EXPIRED: (Outcome.WARNING, "ENDORSEMENT_NOT_CURRENT", "has expired"),
+    Currency.NOT_YET_VALID: (Outcome.WARNING, "ENDORSEMENT_NOT_CURRENT", "is not yet valid"),
+    Currency.UNKNOWN: (Outcome.NOT_RUN, "ENDORSEMENT_STATUS_UNKNOWN", "may have been revoked: its status is unknown"),
+}
+
+
+class Endorsements:
+    """Verifies each endorsement by itself. An endorsement's own endorsements are not followed."""
+
+    name = "endorsement"
+    step = 7
+
+    def run(self, case: Case) -> Iterator[Check]:
+        """Yield a check for each endorsement, none where there are none."""
+        carried = case.credential.endorsements
+        for endorsement in carried[:MAX_ENDORSEMENTS]:
+            outcome, reason, detail = _judge(endorsement, case)
+            yield case.check(self.name, outcome, reason, detail)
+        if len(carried) > MAX_ENDORSEMENTS:
+            detail = f"It carries {len(carried)} endorsements; only the first {MAX_ENDORSEMENTS} were looked at."
+            yield case.check(self.name, Outcome.NOT_RUN, "TOO_MANY_ENDORSEMENTS", detail)
+
+
+CHECK = Endorsements()
+
+
+def _judge(endorsement: Endorsement, case: Case) -> tuple[Outcome, str, str]:
+    """Return how the check of one endorsement ends: outcome, reason, and in words."""
+    of = _NAMED[endorsement.endorses]
+    try:
+        endorsing = _open(endorsement)
+    except CredenceError as error:
+        return Outcome.FAILED, "ENDORSEMENT_INVALID", f"What should be an endorsement of {of} cannot be read. {error}"
+    if TYPE not in endorsing.types:
+        detail = f"What should be an endorsement of {of} is another credential."
+        return Outcome.WARNING, "NOT_AN_ENDORSEMENT", detail
+    authenticity, why = case.authenticate(endorsing, case.as_of)
+    if authenticity is Authenticity.REJECTED:
+        return Outcome.FAILED, "ENDORSEMENT_INVALID", f"The endorsement of {of} is not what its endorser signed. {why}"
+    if authenticity is Authenticity.UNDETERMINED:
+        detail = f"Whether the endorsement of {of} is its endorser's could not be checked. {why}"
+        return Outcome.NOT_RUN, "ENDORSEMENT_NOT_PROVEN", detail
+    return _weigh(endorsement, endorsing, case)
+
+
+def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> tuple[Outcome, str, str]:
+    """Return what an authentic endorsement says of the badge."""
+    by = f"{endorsing.issuer.id[:200]}"
+    if endorsing.issuer.name:
+        by += f", which calls itself “{endorsing.issuer.name[:80]}”"
+    if endorsing.subject_id not in _about(endorsement, case.credential):
+        detail = f"The endorsement by {by} is about something else: {str(endorsing.subject_id)[:200]}."
+        return Outcome.WARNING, "ENDORSEMENT_ABOUT_ANOTHER", detail
+    currency = _currency(endorsing, case)
+    if currency is not Currency.CURRENT:
+        outcome, reason, words = _OUT_OF_FORCE[currency]
+        return outcome, reason, f"The endorsement by {by} {words}."
+    if endorsing.issuer.id == case.credential.issuer.id:
+        return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The issuer endorses itself or its own badge."
+    if endorsing.issuer.id == case.credential.subject_id:
+        return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The holder endorses the badge that they hold."
+    said = f": “{endorsement.comment[:200]}”" if endorsement.comment else "."
+    of = _NAMED[endorsement.endorses]
+    return Outcome.PASSED, "ENDORSED", f"An endorsement of {of} is signed by {by}{said}"
+
+
+def _open(endorsement: Endorsement) -> Credential:
+    payload = endorsement.payload.encode()
+    digest = sha256(payload).hexdigest()
+    return read(Artifact(source="endorsement", digest=digest, carrier="endorsement", payload=payload))
+
+
+def _about(endorsement: Endorsement, credential: Credential) -> frozenset[str]:
+    """Return what an endorsement may be about where it stands (Open Badges 3.0, the properties' descriptions).
+
+    One of an achievement or a profile is about that; one of the credential may be about anything that it names.
+    """
+    achievement = credential.achievement
+    ids: tuple[str | None, ...]
+    match endorsement.endorses:
+        case "issuer":
+            ids = (credential.issuer.id,)
+        case "achievement":
+            ids = (achievement.id if achievement else None,)
+        case "credential":
+            of_achievement = (achievement.id, achievement.creator_id) if achievement else ()
+            ids = (credential.id, credential.issuer.id, credential.subject_id, credential.source_id, *of_achievement)
+    return frozenset(one for one in ids if one is not None)
+
+
+def _currency(endorsing: Credential, case: Case) -> Currency:
+    of_its_own = replace(case, credential=endorsing, attempts=[], answers=[])
+    found = [*DATES.run(of_its_own), *STATUS.run(of_its_own)]
+    return verdict.currency(found, Authenticity.AUTHENTIC)
