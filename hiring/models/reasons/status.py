@@ -20,6 +20,9 @@ REASONS: dict[str, Reason] = {
     "STATUS_LIST_NOT_PROVEN": Reason(
         "Status list not proven", "It could not be checked who made the status list.", LATER
     ),
+    "STATUS_LIST_UNSIGNED": Reason(
+        "Unsigned status list", "Only the secure connection to its address vouches for the status list."
+    ),
     "STATUS_LIST_EXPIRED": Reason("Outdated status list", "The status list has ended.", LATER),
     "STATUS_LIST_NOT_YET_VALID": Reason("Status list from the future", "The status list has not begun.", LATER),
     "STATUS_LIST_WRONG_TYPE": Reason("Not a status list", "What is served as the status list is none.", ISSUER),
