@@ -1,0 +1,77 @@
+"""The messy bundle in a browser: chips that count each outcome, rows that say what to do, a ranking that follows."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hiring.store.database import Database
+from hiring.store.roles import save_role
+from hiring.views.places import place
+from hiring.views.verdicts import verdict
+from tests.browser.driving import serve, settle
+from tests.messy_bundle import ROLE, as_zip, bundle, write_documents
+
+pytestmark = pytest.mark.browser
+
+LONG_MS = 120_000
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[str]:
+    """The app on a database with a role and nobody in it; the bundle's issuers answer."""
+    database = tmp_path / "credence.duckdb"
+    with Database(database) as held, closing(held.cursor()) as cursor:
+        save_role(cursor, ROLE)
+    write_documents(tmp_path / "demo")
+    with serve(database) as address:
+        yield address
+
+
+def rows(tab: Page) -> list[list[str]]:
+    """The rows that are in view, cell by cell; the grid keeps them beside its canvas for screen readers."""
+    cells = "rows => rows.map(row => [...row.querySelectorAll('[role=gridcell]')].map(cell => cell.innerText))"
+    held = tab.locator('[data-testid="stDataFrame"] canvas [role="row"]:has([role="gridcell"])')
+    held.first.wait_for(state="attached")
+    found: list[list[str]] = held.evaluate_all(cells)
+    return found
+
+
+def test_each_file_gets_its_outcome_and_the_ranking_uses_what_was_verified(app: str, tab: Page, tmp_path: Path) -> None:
+    upload = tmp_path / "messy.zip"
+    upload.write_bytes(as_zip())
+    sent = bundle()[0]
+    tab.goto(f"{app}/upload")
+    settle(tab)
+    tab.locator('input[type="file"]').set_input_files(upload)
+    expect(tab.get_by_text("Whom each file belongs to")).to_be_visible(timeout=60_000)
+    tab.get_by_role("button", name=f"Verify {len(sent)} files").click()
+    expect(tab.get_by_role("button", name="Open the shortlist")).to_be_visible(timeout=LONG_MS)
+    settle(tab)
+    expect(tab.get_by_text(f"{len(sent)} files in messy.zip")).to_be_visible()
+    expected = Counter(verdict(code).word for one in sent for code in one.outcomes)
+    chips = tab.get_by_role("toolbar", name="Outcomes")
+    for word, number in expected.items():
+        expect(chips.get_by_role("button", name=re.compile(rf"{re.escape(word)} {number}$"))).to_be_visible()
+    for word in expected:
+        chip = chips.get_by_role("button", name=re.compile(rf"{re.escape(word)} \d+$"))
+        chip.click()
+        settle(tab)
+        files = {one.path for one in sent if any(verdict(code).word == word for code in one.outcomes)}
+        shown = rows(tab)
+        assert shown, word
+        for outcome, *_, meaning, file in shown:
+            assert word in outcome
+            assert len(meaning) > 10, "an outcome without words"
+            assert any(file.endswith(place(path)) for path in files), (word, file)
+        chip.click()
+    settle(tab)
+    tab.get_by_role("button", name="Open the shortlist").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Shortlist")
+    settle(tab)
+    ranking = [next(name for name in ("Ada Lovelace", "Bob") if name in row) for row in rows(tab)]
+    assert ranking == ["Ada Lovelace", "Bob"]
