@@ -72,20 +72,20 @@ def _judge(endorsement: Endorsement, case: Case) -> tuple[Outcome, str, str]:
 
 def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> tuple[Outcome, str, str]:
     """Return what an authentic endorsement says of the badge."""
-    by = f"{endorsing.issuer.id[:200]}"
+    by = endorsing.issuer.id[:200]
     if endorsing.issuer.name:
         by += f", which calls itself “{endorsing.issuer.name[:80]}”"
     if endorsing.subject_id not in _about(endorsement, case.credential):
         detail = f"The endorsement by {by} is about something else: {str(endorsing.subject_id)[:200]}."
         return Outcome.WARNING, "ENDORSEMENT_ABOUT_ANOTHER", detail
-    currency = _currency(endorsing, case)
-    if currency is not Currency.CURRENT:
-        outcome, reason, words = _OUT_OF_FORCE[currency]
-        return outcome, reason, f"The endorsement by {by} {words}."
     if endorsing.issuer.id == case.credential.issuer.id:
         return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The issuer endorses itself or its own badge."
     if endorsing.issuer.id == case.credential.subject_id:
         return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The holder endorses the badge that they hold."
+    currency = _currency(endorsing, case)
+    if currency is not Currency.CURRENT:
+        outcome, reason, words = _OUT_OF_FORCE[currency]
+        return outcome, reason, f"The endorsement by {by} {words}."
     said = f": “{endorsement.comment[:200]}”" if endorsement.comment else "."
     of = _NAMED[endorsement.endorses]
     return Outcome.PASSED, "ENDORSED", f"An endorsement of {of} is signed by {by}{said}"
