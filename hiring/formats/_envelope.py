@@ -13,6 +13,7 @@ from hiring.errors import MalformedError
 from hiring.formats._digest import canonical_bytes, content_key
 from hiring.formats._ob3_endorsements import endorsements_of
 from hiring.formats._presented import numeric_date
+from hiring.formats._sd_jwt import steady_key
 from hiring.formats._shapes import Shapes, flat, strings
 from hiring.formats.base import Presented
 from hiring.models.credential import Credential, EvidenceItem, IdentityObject, Issuer, StatusEntry
@@ -49,7 +50,7 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
     names = [i.identity_hash for i in identifiers if i.identity_type == "name" and not i.hashed]
     credential = Credential(
         digest=presented.digest,
-        content_key=content_key(issuer.id, credential_id, document),
+        content_key=_content_key(presented, issuer.id, credential_id),
         format=name,
         securing=presented.securing,
         data_model=data_model,
@@ -73,6 +74,12 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
         jws=presented.jws,
     )
     return credential, subject
+
+
+def _content_key(presented: Presented, issuer_id: str, credential_id: str | None) -> str:
+    if presented.securing == "sd-jwt" and presented.jws is not None:
+        return steady_key(presented.jws, issuer_id, credential_id)
+    return content_key(issuer_id, credential_id, presented.document)
 
 
 def _data_model(document: dict[str, Any]) -> Literal["1.1", "2.0"]:

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from hiring.errors import LimitExceeded, MalformedError
 from hiring.formats._compact import COMPACT_JWS, decode_segment, open_compact
+from hiring.formats._digest import content_key
 from hiring.settings import MAX_JSON_DEPTH
 from hiring.strict_json import parse_json
 
@@ -76,6 +77,20 @@ def open_sd_jwt(text: str) -> SdJwt:
         signed_claims=signed_claims,
         claims=claims,
     )
+
+
+def steady_key(text: str, issuer_id: str, credential_id: str | None) -> str:
+    """Return the key by which one credential counts once, however much of it is disclosed (see `content_key`).
+
+    An id that its holder can leave out is none to go by: then it is what the issuer signed, without the signature,
+    which for some algorithms has a second form that fits as well.
+    """
+    opened = open_sd_jwt(text)
+    signed = {
+        opened.signed_claims.get(name) for name in ("id", "jti") if isinstance(opened.signed_claims.get(name), str)
+    }
+    stays = credential_id if credential_id in signed else None
+    return content_key(issuer_id, stays, {"signed": opened.issuer_jwt.rpartition(".")[0]})
 
 
 def _digest(text: str, hash_name: str) -> str:

@@ -8,7 +8,6 @@ into the shape of an Open Badge and read as one; only issuer, type and status ar
 from typing import Any
 
 from hiring.errors import MalformedError
-from hiring.formats._digest import content_key
 from hiring.formats._envelope import CONTEXT_2_0
 from hiring.formats._presented import numeric_date
 from hiring.formats.base import CredentialFormat, Presented
@@ -52,11 +51,8 @@ class SdJwtVc:
             dates,
         )
         credential = reader.read(shaped)
-        token = (presented.jws or "").partition("~")[0]
         return credential.model_copy(
             update={
-                # However much of it is disclosed, it is one credential.
-                "content_key": content_key(issuer, credential.id, {"token": token} if token else claims),
                 "format": self.name,
                 "data_model": "sd-jwt-vc",
                 "types": (claims["vct"],),

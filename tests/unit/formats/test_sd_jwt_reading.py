@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from hiring.errors import IntakeError, MalformedError, NotACredential
 from hiring.models.credential import Credential, StatusEntry
 from hiring.verification.issuing import SigningKey
+from hiring.verification.multibase import decode_base64url, encode_base64url
 from tests.unit.verification.issuers import SIGNED_AT, badge, credential_of
 from tests.unit.verification.sd_jwts import VCT, digest, disclosure, flat_claims, present, sd_jwt
 
 KEY = SigningKey.from_seed("Ed25519", b"harbour")
+EC = SigningKey.from_seed("P-256", b"harbour")
+# Of the group of P-256: with `s`, `ORDER - s` makes a signature that fits as well.
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 ISSUER = "https://harbour.example"
 SUBJECT = disclosure(
     "credentialSubject",
@@ -58,6 +62,25 @@ def test_however_much_is_disclosed_it_is_one_credential() -> None:
     assert len(keys) == 1
     assert len({credential_of(text).digest for text in (little, much, present(much, KEY))}) == 3
     assert keys.isdisjoint({flat(_sd=[digest(SUBJECT)], name="Other").content_key})
+
+
+@pytest.mark.parametrize("hidden", ["id", "name"])
+@pytest.mark.parametrize("has_id", [True, False])
+def test_a_credential_of_data_model_2_counts_once_as_well(hidden: str, has_id: bool) -> None:
+    document = badge("did:web:harbour.example")
+    if not has_id:
+        del document["id"]
+    shown = disclosure(hidden, document.pop(hidden, "urn:uuid:1"))
+    document["_sd"] = [digest(shown)]
+    whole, little = (sd_jwt(document, chosen, EC, typ="vc+sd-jwt") for chosen in ([shown], []))
+    signed, tilde, rest = whole.partition("~")
+    head, _, signature = signed.rpartition(".")
+    r, s = decode_base64url(signature)[:32], int.from_bytes(decode_base64url(signature)[32:], "big")
+    other = f"{head}.{encode_base64url(r + (ORDER - s).to_bytes(32, 'big'))}{tilde}{rest}"
+    assert len({credential_of(text).content_key for text in (whole, little, other, present(whole, KEY))}) == 1
+    if has_id and hidden == "name":
+        plain = {name: value for name, value in document.items() if name != "_sd"}
+        assert credential_of(plain).content_key == credential_of(whole).content_key
 
 
 def test_dates_are_the_narrowest_that_are_stated() -> None:
