@@ -74,11 +74,20 @@ class _Maker:
         self.ob2 = Ob2Issuer(world=self.world)
         self._number = 0
 
-    def badge(self, email: str = ADA, *, issuer: Issuer | None = None, tag: str = "python", **changes: Any) -> Any:
+    def badge(
+        self,
+        email: str = ADA,
+        *,
+        issuer: Issuer | None = None,
+        tag: str = "python",
+        holder: str = "did:example:ada",
+        **changes: Any,
+    ) -> Any:
         """An unsigned badge like no other in the bundle."""
         self._number += 1
         made = badge(issuer or self.key, id=f"urn:uuid:7f1a3c52-3b0e-4f6e-9a53-{self._number:012}", **changes)
         subject = made["credentialSubject"]
+        subject["id"] = holder
         subject["identifier"][0]["identityHash"] = email
         subject["achievement"] |= {"id": f"https://badges.example.edu/{self._number}", "tag": [tag], "alignment": []}
         return made
@@ -165,12 +174,12 @@ def tarred(members: Mapping[str, bytes]) -> bytes:
     return gzip.compress(out.getvalue(), mtime=0)
 
 
-def resume(name: str, email: str) -> bytes:
+def resume(name: str, email: str, did: str = "Used Kubernetes.") -> bytes:
     """A JSON Resume with a job, a degree and a list of skills."""
     return json.dumps(
         {
             "basics": {"name": name, "email": email},
-            "work": [{"name": "Acme", "position": "Engineer", "startDate": "2019", "highlights": ["Used Kubernetes."]}],
+            "work": [{"name": "Acme", "position": "Engineer", "startDate": "2019", "highlights": [did]}],
             "education": [{"institution": "ETH", "studyType": "BSc", "area": "Physics", "endDate": "2018"}],
             "skills": [{"name": "Python", "keywords": ["Kubernetes"]}],
         }
@@ -180,7 +189,7 @@ def resume(name: str, email: str) -> bytes:
 def _adas(make: _Maker) -> list[Sent]:
     """What holds, in everything that it may come in."""
     twice = make.signed()
-    hosted = make.ob2.host_badge(id="https://badges.example.edu/assertions/7")
+    hosted, pictured = (make.ob2.host_badge(id=f"https://badges.example.edu/assertions/{n}") for n in (7, 8))
     return [
         Sent("candidate.json", json.dumps({"name": "Ada Lovelace", "email": ADA}).encode(), ("MANIFEST",)),
         Sent("sent-twice.json", twice, (AUTHENTIC,)),
@@ -196,25 +205,33 @@ def _adas(make: _Maker) -> list[Sent]:
         Sent("ecdsa-p256.json", make.of_suite("ecdsa-rdfc-2019", "P-256"), (AUTHENTIC,)),
         Sent("ecdsa-p384.json", make.of_suite("ecdsa-jcs-2019", "P-384"), (AUTHENTIC,)),
         Sent("hosted-badge.json", json.dumps(hosted).encode(), (AUTHENTIC,)),
+        Sent("hosted-badge.png", png(json.dumps(pictured).encode(), "openbadges"), (AUTHENTIC,)),
         Sent("signed-badge.txt", make.ob2.sign(), (AUTHENTIC,)),
         Sent(
             "record.json",
             secure(record(make.key, [make.signed(), make.token().decode()]), make.key, "jwt"),
             (AUTHENTIC,) * 3,
         ),
-        Sent("presented.json", _presented(make, [make.signed(), make.signed()]), (AUTHENTIC,) * 2),
+        Sent("presented.json", _presented(make), (AUTHENTIC,) * 2),
+        Sent("presented.jwt", _presented(make, token=True), (AUTHENTIC,) * 2),
+        Sent("envelope.json", json.dumps(presentations.enveloped(make.token().decode())).encode(), (AUTHENTIC,)),
         Sent("list.json", b"[%b, %b]" % (make.signed(), make.signed()), (AUTHENTIC,) * 2),
         Sent("half-a-list.json", b'[%b, {"type": "Badge"}]' % make.signed(), (AUTHENTIC, "NO_CREDENTIAL")),
         Sent("wallet.json", b'{"credentials": [%b]}' % make.signed(), (AUTHENTIC,)),
         Sent("wallet-backup.tgz", tarred({"one.json": make.signed()}), (AUTHENTIC,)),
         Sent("selective.txt", make.sd_jwt(), (AUTHENTIC,)),
         Sent("resume.json", resume("Ada Lovelace", ADA), (OWN_WORD,) * 3),
+        Sent("resume.old.json", resume("Ada Lovelace", ADA, "Used Docker."), ("DUPLICATE",) * 3),
     ]
 
 
-def _presented(make: _Maker, held: list[bytes]) -> bytes:
+def _presented(make: _Maker, *, token: bool = False) -> bytes:
+    """Two badges of a holder who signed for them."""
     holder = make.world.key_issuer("ada's wallet")
+    held = [make.signed(holder=holder.did) for _ in range(2)]
     document = presentations.presentation(held, holder=holder.did)
+    if token:
+        return presentations.token(document, holder.key).encode()
     return json.dumps(presentations.signed(document, holder.key)).encode()
 
 

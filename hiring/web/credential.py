@@ -82,7 +82,7 @@ def _whence(badge: Badge) -> None:
     if badge.link:
         told.append(f"found at {as_label(shorten(badge.link, 160))}")
     if badge.presented:
-        told.append("came in a presentation, which is checked under “holder”")
+        told.append("came in a presentation" + (" that its holder signed" if badge.holder == "bound" else ""))
     st.caption(", ".join(told) + ".")
     if badge.associations:
         with st.expander(counted(len(badge.associations), "association"), icon=":material/account_tree:"):
