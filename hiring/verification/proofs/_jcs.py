@@ -5,11 +5,15 @@ drop or bend, and contexts need not be known: as with a JWT, a name means what t
 
 A proof may repeat the document's contexts, or the first of them. Then only these are signed (vc-di-eddsa, section
 3.3.2, step 4), so that others can add a proof of their own with its context. The later ones are named as not covered.
+
+Drafts signed the document's contexts with the options and did not write them there, as some issuers still do. A proof
+without contexts that does not fit as it stands is tried so: more is signed then, never less.
 """
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from hiring.errors import ProofInvalid
 from hiring.models.credential import Credential
 from hiring.verification.canonical.base import HashName
 from hiring.verification.canonical.jcs import canonical_json
@@ -57,4 +61,11 @@ def verify_jcs(
     def jcs(document: Mapping[str, Any], proof: Mapping[str, Any], kind: KeyKind) -> SigningInput:
         return jcs_signing_input(document, proof, hash_name_for(kind))
 
-    return verify_proof_value(suite, credential, proof, tools, kinds, jcs)
+    try:
+        return verify_proof_value(suite, credential, proof, tools, kinds, jcs)
+    except ProofInvalid as error:
+        contexts = credential.document.get("@context")
+        if proof is None or "@context" in proof or contexts is None or error.code != ProofInvalid.default_code:
+            raise
+        with_contexts = {**proof, "@context": contexts}
+        return verify_proof_value(suite, credential, with_contexts, tools, kinds, jcs)
