@@ -4,7 +4,7 @@ An endorsement never makes a badge authentic or current, and a bad one takes not
 there, or a holder who could, and only its endorser answers for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -75,7 +75,8 @@ def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> tuple
     by = endorsing.issuer.id[:200]
     if endorsing.issuer.name:
         by += f", which calls itself “{endorsing.issuer.name[:80]}”"
-    if endorsing.subject_id not in _about(endorsement, case.credential):
+    about = _about(endorsement, case.credential).get(endorsing.subject_id)
+    if about is None:
         detail = f"The endorsement by {by} is about something else: {str(endorsing.subject_id)[:200]}."
         return Outcome.WARNING, "ENDORSEMENT_ABOUT_ANOTHER", detail
     if endorsing.issuer.id == case.credential.issuer.id:
@@ -87,8 +88,7 @@ def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> tuple
         outcome, reason, words = _OUT_OF_FORCE[currency]
         return outcome, reason, f"The endorsement by {by} {words}."
     said = f": “{endorsement.comment[:200]}”" if endorsement.comment else "."
-    of = _NAMED[endorsement.endorses]
-    return Outcome.PASSED, "ENDORSED", f"An endorsement of {of} is signed by {by}{said}"
+    return Outcome.PASSED, "ENDORSED", f"An endorsement of {about} is signed by {by}{said}"
 
 
 def _open(endorsement: Endorsement) -> Credential:
@@ -97,22 +97,22 @@ def _open(endorsement: Endorsement) -> Credential:
     return read(Artifact(source="endorsement", digest=digest, carrier="endorsement", payload=payload))
 
 
-def _about(endorsement: Endorsement, credential: Credential) -> frozenset[str]:
-    """Return what an endorsement may be about where it stands (Open Badges 3.0, the properties' descriptions).
+def _about(endorsement: Endorsement, credential: Credential) -> Mapping[str | None, str]:
+    """Return what an endorsement may be about where it stands, by id (Open Badges 3.0, the properties' descriptions).
 
     One of an achievement or a profile is about that; one of the credential may be about anything that it names.
     """
     achievement = credential.achievement
-    ids: tuple[str | None, ...]
-    match endorsement.endorses:
-        case "issuer":
-            ids = (credential.issuer.id,)
-        case "achievement":
-            ids = (achievement.id if achievement else None,)
-        case "credential":
-            of_achievement = (achievement.id, achievement.creator_id) if achievement else ()
-            ids = (credential.id, credential.issuer.id, credential.subject_id, credential.source_id, *of_achievement)
-    return frozenset(one for one in ids if one is not None)
+    ids = {
+        "holder": credential.subject_id,
+        "assessor": credential.source_id,
+        "creator of the achievement": achievement.creator_id if achievement else None,
+        "issuer": credential.issuer.id,
+        "achievement": achievement.id if achievement else None,
+        "badge": credential.id,
+    }
+    named = {"issuer": ["issuer"], "achievement": ["achievement"], "credential": list(ids)}[endorsement.endorses]
+    return {ids[name]: f"the {name}" for name in named if ids[name] is not None}
 
 
 def _currency(endorsing: Credential, case: Case) -> Currency:
