@@ -54,7 +54,9 @@ def signed(
     )
 
 
-def token(document: Mapping[str, Any], key: SigningKey, *, typ: str | None = None, **claims: Any) -> str:
+def token(
+    document: Mapping[str, Any], key: SigningKey, *, typ: str | None = None, method: str | None = None, **claims: Any
+) -> str:
     """Return a presentation as a JWT: in the claim `vp` for data model 1.1, the payload itself for 2.0.
 
     `claims` replace what is made (`None` removes one).
@@ -63,7 +65,7 @@ def token(document: Mapping[str, Any], key: SigningKey, *, typ: str | None = Non
     payload: dict[str, Any] = {"iss": document.get("holder"), "iat": int(PRESENTED_AT.timestamp())}
     payload |= {"vp": dict(document)} if wrapped else document
     payload |= claims
-    header = {"alg": key.algorithm, "typ": typ or ("JWT" if wrapped else "vp+jwt"), "kid": key.did_key_method}
+    header = {"alg": key.algorithm, "typ": typ or ("JWT" if wrapped else "vp+jwt"), "kid": method or key.did_key_method}
     return sign_token(header, {name: value for name, value in payload.items() if value is not None}, key)
 
 

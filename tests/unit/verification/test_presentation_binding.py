@@ -315,13 +315,17 @@ def from_web(did: str) -> dict[str, Any]:
 
 
 def test_a_key_listed_to_authenticate_binds(world: IssuerSimulator) -> None:
-    _, found, _ = judged(world, from_web(web_holder(world)))
-    assert found.holder is Holder.BOUND
+    did = web_holder(world)
+    for made in (from_web(did), token(presentation([issued(did)], holder=did), ALICE, method=f"{did}#k")):
+        _, found, _ = judged(world, made)
+        assert found.holder is Holder.BOUND
 
 
 def test_a_key_listed_to_issue_only_does_not(world: IssuerSimulator) -> None:
     did = web_holder(world, authentication=[], assertionMethod=["did:web:alice.example#k"])
     assert refused(world, from_web(did)).reason == "PRESENTATION_KEY"
+    made = token(presentation([issued(did)], holder=did), ALICE, method=f"{did}#k")
+    assert refused(world, made).reason == "PRESENTATION_KEY"
 
 
 def test_a_key_that_belongs_to_another_does_not(world: IssuerSimulator) -> None:
