@@ -6,8 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Self
 
-# Header fields that tell which version an answer is and how long it holds; the others are not kept.
-KEPT_HEADERS = frozenset({"age", "cache-control", "date", "etag", "expires", "last-modified", "retry-after"})
+# Header fields that tell which version an answer is and how long it holds; the others are not kept. Where an answer
+# came by redirects, `content-location` (RFC 9110, section 8.7) is the fetcher's own word, never the server's.
+KEPT_HEADERS = frozenset(
+    {"age", "cache-control", "content-location", "date", "etag", "expires", "last-modified", "retry-after"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class Document:
         """
         kept = tuple(sorted((name, text) for name, text in (headers or {}).items() if name in KEPT_HEADERS))
         return cls(url, content, status, media_type, fetched_at, sha256(content).hexdigest(), kept)
+
+    @property
+    def served_from(self) -> str:
+        """The address that answered in the end, which redirects may have led to."""
+        return self.header("content-location") or self.url
 
     def header(self, name: str) -> str | None:
         """Return a kept header field by its name in lower case."""

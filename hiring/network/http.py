@@ -101,6 +101,9 @@ class HttpFetcher:
             }
             if response.status in _REDIRECTS and "location" in fields:
                 return fields["location"]
+            fields.pop("content-location", None)
+            if target != httpx.URL(url):
+                fields["content-location"] = str(target)
             content = _bounded(response.iter_stream(), fields.get("content-encoding", "identity").lower(), url)
         media_type = fields.get("content-type", "").partition(";")[0].strip().lower() or None
         return Document.answered(

@@ -39,7 +39,11 @@ REASONS: dict[str, Reason] = {
     "HOSTED_UNKNOWN": Reason("Issuer's rules unknown", "It is not known where its issuer keeps its badges.", LATER),
     "VERIFICATION_UNKNOWN": Reason("Unknown way to verify", "It is to be verified in a way not known here.", NEWER),
     "VERIFICATION_UNSTATED": Reason("Way to verify not stated", "It was verified as a badge that its issuer hosts."),
+    "HOSTED_LEADS_ELSEWHERE": Reason("Leads to another site", "Its address leads on to another site.", ISSUER),
     # issuer binding
+    "ISSUER_LEADS_ELSEWHERE": Reason(
+        "Issuer leads elsewhere", "The issuer's address leads on to another site.", ISSUER
+    ),
     "HOSTED_BY_ISSUER": Reason("Hosted by the issuer", "It is hosted where its issuer keeps its badges."),
     "HOSTED_ELSEWHERE": Reason("Hosted elsewhere", "It is not hosted where its issuer keeps its badges.", ORIGINAL),
     # status

@@ -18,6 +18,7 @@ from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
 from hiring.network.base import Document, Fetcher
 from hiring.strict_json import parse_json
+from hiring.verification._sites import on_site, require_issuer_on_site
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
 # What is read of a credential, so that it has to be the same in both copies; `id` and issuer are compared besides.
@@ -66,6 +67,7 @@ class HostedBadge:
             raise Unreachable(
                 "Without the issuer's profile it is not known where its badges lie.", code="HOSTED_UNKNOWN"
             )
+        require_issuer_on_site(credential, tools.documents)
         _require_scope(credential, profile)
         served = _served(credential, tools.documents)
         _require_same(credential, served)
@@ -161,6 +163,8 @@ def _answer(url: str, documents: Fetcher) -> Document:
         raise Unreachable("Its issuer has withdrawn it, so there is no copy to compare.", code="HOSTED_REVOKED")
     if answer.status != 200:
         raise Unreachable(f"The address of the badge answered {answer.status}.", code="HOSTED_UNREACHABLE")
+    if not on_site(answer):
+        raise Unsupported("The address of the badge leads on to another site.", code="HOSTED_LEADS_ELSEWHERE")
     return answer
 
 

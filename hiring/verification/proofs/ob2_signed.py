@@ -12,6 +12,7 @@ from hiring.formats._ob2_assertion import SIGNED, issuer_names, profile_of, veri
 from hiring.formats._ob2_values import host_of
 from hiring.models.credential import Credential
 from hiring.verification._cryptographic_key import fetch_pem, profile_keys, read_key
+from hiring.verification._sites import require_issuer_on_site
 from hiring.verification.keys import VerificationKey, signature_fits
 from hiring.verification.proofs._jose import Token, require_algorithm, take_apart
 from hiring.verification.proofs.base import ProofResult, ProofTools, require_key_in_force
@@ -41,6 +42,7 @@ class SignedBadge:
         profile = profile_of(credential)
         if profile is None:
             raise KeyUnavailable("Without the issuer's profile it is not known which keys are its own.")
+        require_issuer_on_site(credential, tools.documents)
         key = _signer(credential, profile, token, tools)
         require_key_in_force(key, credential.valid_from, tools.as_of)
         return ProofResult(self.name, key.id, credential.issuer.id, credential.valid_from, ())

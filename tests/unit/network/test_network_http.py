@@ -50,6 +50,7 @@ class Answers(BaseHTTPRequestHandler):
             "gone": lambda: self.answer(410, b"gone"),
             "cookie": lambda: self.answer(302, b"", ("Location", "/json"), ("Set-Cookie", "a=b; Path=/")),
             "to": lambda: self.answer(302, b"", ("Location", rest)),
+            "located": lambda: self.answer(200, b"{}", ("Content-Location", "https://evil.example/json")),
             "loop": lambda: self.answer(307, b"", ("Location", "/loop")),
             "steps": lambda: self.answer(301, b"", ("Location", f"/steps/{int(rest) - 1}" if rest != "1" else "/json")),
             "large": lambda: self.answer(200, b" " * (MAX_DOCUMENT_BYTES + 1)),
@@ -220,6 +221,16 @@ def test_a_redirect_is_followed_and_judged_like_the_first_address(fetcher: HttpF
     assert code_of(fetcher, "https://issuer.example/loop") == "TOO_MANY_REDIRECTS"
     assert code_of(fetcher, "https://issuer.example/to/http://issuer.example/json") == "NOT_HTTPS"
     assert fetcher.get("https://two.example/to/https://issuer.example/json").url.startswith("https://two.example/")
+
+
+def test_an_answer_tells_which_address_gave_it_and_no_server_does(fetcher: HttpFetcher) -> None:
+    led = fetcher.get("https://two.example/to/https://issuer.example/json")
+    assert (led.url, led.served_from) == (
+        "https://two.example/to/https://issuer.example/json",
+        "https://issuer.example/json",
+    )
+    for direct in ("https://issuer.example/json", "https://issuer.example/located"):
+        assert fetcher.get(direct).served_from == direct
 
 
 def test_a_cookie_is_not_kept(fetcher: HttpFetcher) -> None:

@@ -1,12 +1,15 @@
 """Hosted Open Badges 2.0: what the issuer serves decides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from hiring.models.document import Document
 from hiring.models.verdict import Authenticity, Currency, Outcome, Verification
-from hiring.verification.verifier import Recipient
+from hiring.verification.verifier import Recipient, Verifier
+from tests.issuer_simulator import IssuerSimulator, canonicaliser
 from tests.ob2_issuer import Ob2Issuer, hashed
 from tests.unit.verification.issuers import AS_OF
 
@@ -343,3 +346,42 @@ def test_a_badge_that_does_not_say_how_it_is_verified_is_taken_for_hosted(issuer
     found = judge(issuer, issuer.host_badge(verification=None))
     assert found.authenticity is Authenticity.AUTHENTIC
     assert "VERIFICATION_UNSTATED" in reasons(found, Outcome.WARNING)
+
+
+class Leading:
+    """A world in which some addresses lead on to others."""
+
+    def __init__(self, world: IssuerSimulator, led: dict[str, str]) -> None:
+        self._world, self._led = world, led
+
+    def get(self, url: str) -> Document:
+        answer = self._world.get(url)
+        return replace(answer, headers=(("content-location", self._led[url]),)) if url in self._led else answer
+
+
+@pytest.mark.parametrize(
+    ("url", "to", "reason"),
+    [
+        ("https://badges.example.edu/assertions/1", "https://evil.example/1", "HOSTED_LEADS_ELSEWHERE"),
+        (
+            "https://badges.example.edu/assertions/1",
+            "https://badges.example.edu.evil.example/1",
+            "HOSTED_LEADS_ELSEWHERE",
+        ),
+        ("https://badges.example.edu/issuer", "https://evil.example/issuer", "ISSUER_LEADS_ELSEWHERE"),
+        ("https://badges.example.edu/assertions/1", "https://badges.example.edu/api/1", None),
+        ("https://badges.example.edu/issuer", "https://badges.example.edu/api/issuer", None),
+    ],
+)
+def test_an_address_that_leads_to_another_site_shows_nothing(
+    issuer: Ob2Issuer, url: str, to: str, reason: str | None
+) -> None:
+    """Else whoever finds a page of the issuer's that leads anywhere could host badges in its name."""
+    made = issuer.host_badge()
+    verifier = Verifier(Leading(issuer.world, {url: to}), canonicaliser())
+    found = verifier.verify(issuer.open(made), as_of=AS_OF)
+    assert found.authenticity is (Authenticity.AUTHENTIC if reason is None else Authenticity.UNDETERMINED)
+    assert reason is None or reason in reasons(found, Outcome.NOT_RUN)
+    if "issuer" in url:
+        signed = verifier.verify(issuer.open(issuer.sign()), as_of=AS_OF)
+        assert signed.authenticity is found.authenticity
