@@ -84,8 +84,6 @@ class Badge:
         """From when to when, in words."""
         if self.valid_from is None:
             return "withheld" if self.withheld else "no date given"
-        if self.self_asserted:
-            return f"last shown {day(self.valid_from)}"
         return f"{day(self.valid_from)} to {day(self.valid_until) or 'open end'}"
 
     @property
@@ -209,7 +207,7 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             presented=row["presented"],
             artifact_id=row["artifact_id"],
             judged_at=row["judged_at"],
-            ledger=tuple(ledgers[row["verification_id"]]),
+            ledger=_telling(ledgers[row["verification_id"]], own_word=row["securing"] == "self-asserted"),
         )
         for row in rows.iter_rows(named=True)
     )
@@ -227,6 +225,15 @@ def vouching(answers: list[dict[str, Any]]) -> str:
         else:
             said.append(f"{answer['registry']}: {RECOGNITIONS[answer['recognition']].word} ({asked}).")
     return " ".join(said)
+
+
+def _telling(ledger: list[Entry], *, own_word: bool) -> tuple[Entry, ...]:
+    """The ledger; of own word only that it is one, and what is odd, lest a pass of no account look like more."""
+    if not own_word:
+        return tuple(ledger)
+    said = CHECK_MARKS["not_run"], CHECK_MARKS["passed"]
+    first = [entry for entry in ledger if entry.title == reason("SELF_ASSERTED").title]
+    return (*first, *(entry for entry in ledger if entry.mark not in said))
 
 
 def _kind(written: str, secured: str) -> str:

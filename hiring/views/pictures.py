@@ -42,7 +42,9 @@ def mix_bar(parts: Sequence[tuple[str, str, int]]) -> str:
     `parts` are (glyph, hex colour, badges); glyphs and colours are ours.
     """
     total = sum(number for _, _, number in parts)
-    words = "  ".join(f"{glyph}{number}" for glyph, _, number in parts) or "none"
+    words = " ".join(f"{glyph}{number}" for glyph, _, number in parts) or "none"
+    # A letter is about 0.6 of its size wide; somebody who sent every kind gets small ones rather than cut ones.
+    size = min(13.0, 92 / (0.6 * len(words)))
     bars, x = [], 2.0
     for _, colour, number in parts:
         width = 92 * number / total
@@ -52,7 +54,7 @@ def mix_bar(parts: Sequence[tuple[str, str, int]]) -> str:
         x += width
     svg = (
         f'<svg {_CELL} viewBox="0 0 96 52" width="96" height="52">'
-        f'<text x="2" y="20" font-size="13" fill="{_INK}">{words}</text>{"".join(bars)}</svg>'
+        f'<text x="2" y="20" font-size="{size:.1f}" fill="{_INK}">{words}</text>{"".join(bars)}</svg>'
     )
     return _data_uri("image/svg+xml", svg.encode())
 

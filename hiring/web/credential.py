@@ -31,7 +31,7 @@ def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = No
         passed = sum(entry not in badge.findings for entry in badge.ledger)
         title = f"{passed} of {counted(len(badge.ledger), 'check')} passed"
         if badge.self_asserted:
-            title = "Nothing in it can be verified: what was looked at"
+            title = "Nobody has verified it"
         with st.expander(title, icon=":material/fact_check:", expanded=badge.withheld):
             ledger(badge)
 
@@ -57,7 +57,7 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
         if badge.description:
             st.text(shorten(badge.description, 600))
         if badge.valid_from is not None:
-            st.text(f"{badge.term.capitalize()}.")
+            st.text(f"Its age is counted from {day(badge.valid_from)}.")
     else:
         st.text(
             f"{badge.term}. {counted(badge.results, 'result')} and "

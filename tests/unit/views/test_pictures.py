@@ -71,7 +71,7 @@ def test_a_score_is_drawn_within_its_bar(score: float, low: float, high: float) 
 
 def test_a_mix_names_its_parts_and_fills_the_bar() -> None:
     root = ElementTree.fromstring(content(mix_bar([("✓", "#0072B2", 3), ("◷", "#6F8CA8", 1)])))  # noqa: S314
-    assert "✓3  ◷1" in "".join(root.itertext())
+    assert "✓3 ◷1" in "".join(root.itertext())
     widths = [float(element.get("width", "0")) for element in root if element.tag.endswith("rect")]
     assert widths == [67.5, 21.5]
     assert "none" in "".join(ElementTree.fromstring(content(mix_bar([]))).itertext())  # noqa: S314
