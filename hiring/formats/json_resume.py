@@ -51,6 +51,7 @@ _KINDS = {
     "skills": "ext:SkillList",
     "languages": "ext:SkillList",
 }
+_PRACTISED = frozenset({"work", "volunteer", "projects"})
 # What is studied for, by the words that say so; anything else is a programme of learning.
 _DEGREES = (
     ("DoctoralDegree", r"ph\.?\s?d|d\.?phil|doctor\w*|dr"),
@@ -179,14 +180,21 @@ def _period(since: str, until: str, section: str) -> str:
 
 
 def _shown_at(stated: Statement, document: dict[str, Any], shapes: Shapes) -> datetime | None:
-    """Return when it was earned or last practised: its end, or for what goes on the day the résumé was last changed."""
+    """Return when it was earned or last practised: its end, or for what goes on the day the résumé was last changed.
+
+    A job whose contract ends later goes on; a degree that ends later is not earned yet.
+    """
     entry = stated.value if isinstance(stated.value, dict) else {}
     end = next((text for field in _ENDS if (text := shapes.figure(entry.get(field), field))), "").strip()
-    if end and end.casefold() not in _ONGOING:
-        return _moment(end, shapes)
+    ended = _moment(end, shapes) if end and end.casefold() not in _ONGOING else None
+    if ended is not None and stated.section not in _PRACTISED:
+        return ended
     meta = document.get("meta")
-    made = shapes.figure(meta.get("lastModified"), "meta.lastModified") if isinstance(meta, dict) else None
-    return _moment(made.strip(), shapes) if made else None
+    changed = shapes.figure(meta.get("lastModified"), "meta.lastModified") if isinstance(meta, dict) else None
+    made = _moment(changed.strip(), shapes) if changed else None
+    if ended is not None:
+        return min(ended, made) if made else ended
+    return made if not end or end.casefold() in _ONGOING else None
 
 
 def _moment(text: str, shapes: Shapes) -> datetime | None:

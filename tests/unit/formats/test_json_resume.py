@@ -101,6 +101,14 @@ def test_what_has_ended_is_not_expired_and_counts_from_its_end() -> None:
     assert (told.description or "").startswith("2019-03 to 2023-06-30.\n")
 
 
+def test_a_contract_that_ends_later_goes_on_and_a_degree_that_does_is_not_earned_yet() -> None:
+    later = {"basics": {}, "meta": {"lastModified": "2026-05-01"}}
+    (job,) = opened({**later, "work": [{"position": "Lead", "endDate": "2030"}]}).values()
+    (degree,) = opened({**later, "education": [{"studyType": "BSc", "endDate": "2030"}]}).values()
+    assert f"{job.valid_from:%Y}" == "2026"
+    assert f"{degree.valid_from:%Y}" == "2030"
+
+
 def test_skills_are_those_that_are_named_and_not_the_words_of_the_prose() -> None:
     found = opened(RESUME)
     assert skills(found["work[0]"]) == {"docker", "python", "kubernetes", "terraform"}
