@@ -6,6 +6,9 @@ REASONS: dict[str, Reason] = {
     "ISSUER_LISTS_NO_KEYS": Reason(
         "Issuer without keys", "The issuer's own page tells of no keys, so nobody can check its signature.", ISSUER
     ),
+    "KEY_DOCUMENT_ELSEWHERE": Reason(
+        "Keys on another site", "The address of the issuer's keys leads on to another site.", ISSUER
+    ),
     "KEY_LOG_BROKEN": Reason(
         "Broken history of keys", "The history of the issuer's keys does not hold together.", ISSUER
     ),

@@ -6,7 +6,7 @@ from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks.base import Case, outcome_of
 
 # What is said when key, or the address of a hosted badge, and issuer contradict each other.
-CONTRADICTIONS = frozenset({"KEY_NOT_AUTHORISED", "ISSUER_MISMATCH", "HOSTED_ELSEWHERE"})
+CONTRADICTIONS = frozenset({"KEY_NOT_AUTHORISED", "ISSUER_MISMATCH", "CERTIFICATE_OF_ANOTHER", "HOSTED_ELSEWHERE"})
 
 
 class IssuerBinding:

@@ -5,6 +5,7 @@ from typing import Any
 from hiring.errors import FetchError, IntakeError, KeyUnavailable
 from hiring.network.base import Document, Fetcher
 from hiring.strict_json import parse_json
+from hiring.verification._sites import on_site
 
 
 def fetch(url: str, fetcher: Fetcher) -> Document:
@@ -26,10 +27,15 @@ def fetch_json(url: str, fetcher: Fetcher) -> Any:
     """Return the JSON value at a URL.
 
     Raises:
-        KeyUnavailable: no answer (`KEY_UNREACHABLE`), or not JSON that can be read (`KEY_DOCUMENT_MALFORMED`).
+        KeyUnavailable: no answer (`KEY_UNREACHABLE`), or one of another site (`KEY_DOCUMENT_ELSEWHERE`), or not JSON
+            that can be read (`KEY_DOCUMENT_MALFORMED`).
     """
+    answer = fetch(url, fetcher)
+    if not on_site(answer):
+        message = "The address of the issuer's key document leads on to another site."
+        raise KeyUnavailable(message, code="KEY_DOCUMENT_ELSEWHERE")
     try:
-        return parse_json(fetch(url, fetcher).content)
+        return parse_json(answer.content)
     except IntakeError as error:
         message = f"The issuer's key document cannot be read: {error}"
         raise KeyUnavailable(message, code="KEY_DOCUMENT_MALFORMED") from error

@@ -64,11 +64,11 @@ class EcdsaSd2023:
         if proof is None:
             raise ProofInvalid("There is no proof.", code="PROOF_MISSING")
         derived = read_derived_proof(proof.get("proofValue"))
+        key, created = signing_key(credential, proof, tools, P256)
         document = credential.document
         of_document = tools.canonicaliser.canonicalise(unsecured_document(document, proof))
         of_options = canonical_options(document, proof, tools.canonicaliser)
         statements = relabelled(of_document.nquads, derived.labels)
-        key, created = signing_key(credential, proof, tools, P256)
         _require_signatures(derived, statements, sha256(of_options.nquads).digest(), key)
         uncovered = [path for path in of_document.uncovered if not _LABEL.fullmatch(path)]
         uncovered += [f"proof.{path}" for path in of_options.uncovered]

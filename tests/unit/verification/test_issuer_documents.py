@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.errors import CredenceError, KeyUnavailable, ProofInvalid, Unsupported
+from hiring.network.base import Document
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.issuer_documents import kinds, resolve, split_https
 from hiring.verification.issuer_documents._jwt_vc_issuer import resolve_metadata
@@ -148,6 +150,21 @@ def test_an_error_page_is_no_document() -> None:
         with pytest.raises(KeyUnavailable) as refused:
             KeyResolver(fetcher).assertion_key("two", ISSUER)
         assert refused.value.code == "KEY_UNREACHABLE"
+
+
+def test_what_another_site_serves_is_not_the_issuers_word() -> None:
+    leading = f"{ISSUER}?to=https://forger.example/keys"
+    place = ("content-location", "https://forger.example/keys")
+
+    class Leading(MemoryFetcher):
+        def get(self, url: str) -> Document:
+            return replace(super().get(url), headers=(place,) if url == leading else ())
+
+    ring = KeyResolver(Leading({leading: jwks(two=FOREIGN), ISSUER: jwks(two=SECOND)}))
+    assert ring.assertion_key("two", ISSUER).same_key(SECOND.private.public_key())
+    with pytest.raises(KeyUnavailable) as refused:
+        ring.assertion_key("two", leading)
+    assert refused.value.code == "KEY_DOCUMENT_ELSEWHERE"
 
 
 @pytest.mark.parametrize(
