@@ -3,7 +3,7 @@
 import polars as pl
 
 from hiring.credibility.factors.base import Assessed
-from hiring.credibility.policy import Policy
+from hiring.credibility.policy import SELF_ASSERTED, Policy
 
 
 class Attainment:
@@ -73,8 +73,13 @@ class Repetition:
         left, alone = (pl.lit(rule.discount) ** (place - 1) for place in (showing, pl.col("own_showing")))
         again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(rule.why))
         pooled = pl.format("Showing {} of this skill by unlisted issuers. {}", showing, pl.lit(rule.unlisted))
+        own_word = pl.col("authenticity") == SELF_ASSERTED
         why = (
-            pl.when(showing == 1)
+            pl.when(own_word & (showing == 1))
+            .then(pl.lit("The weightiest that the applicant says of this skill."))
+            .when(own_word)
+            .then(pl.format("Number {} of what the applicant says of this skill. {}", showing, pl.lit(rule.why)))
+            .when(showing == 1)
             .then(pl.lit("The best showing of this skill by its issuer."))
             .when(showing == pl.col("own_showing"))
             .then(again)

@@ -94,3 +94,4 @@ def test_each_statement_says_what_it_is_in_the_receipt(frame: Frame, role: RoleV
     for factors in found.contributions["factors"]:
         said = {factor["name"]: factor["why"] for factor in factors}
         assert said["authenticity"] == DEFAULT.self_asserted.why
+        assert "the applicant says" in said["repetition"]
