@@ -192,7 +192,9 @@ def without_proof(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def facts(credential: Credential) -> Any:
-    return as_sets(credential.model_dump(mode="json", exclude=NOT_FACTS))
+    # What an endorsement is secured with is a piece of the document.
+    left_out: Any = {**dict.fromkeys(NOT_FACTS, True), "endorsements": {"__all__": {"payload"}}}
+    return as_sets(credential.model_dump(mode="json", exclude=left_out))
 
 
 def as_sets(value: Any) -> Any:
