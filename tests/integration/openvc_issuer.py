@@ -95,7 +95,7 @@ def contexts_of(document: dict[str, Any]) -> dict[str, Any]:
     return {url: load_context(url) for url in document["@context"]}
 
 
-def embedded(suite: str, status: str | None = "clear") -> dict[str, Any]:
+def embedded(suite: str, status: str | None = "clear", *, mandatory: tuple[str, ...] | None = None) -> dict[str, Any]:
     """A badge with a Data Integrity proof of a suite; for ecdsa-sd-2023 the base proof."""
     key = {"eddsa": ED, "ecdsa": EC}[suite[:5]] if "p384" not in suite else EC384
     jwk = "jcs" in suite
@@ -110,7 +110,8 @@ def embedded(suite: str, status: str | None = "clear") -> dict[str, Any]:
         return dict(made.add_proof(document, **named))
     named["extra_contexts"] = contexts_of(document)
     if suite == "ecdsa-sd-2023":
-        return dict(EcdsaSdProofSuite().add_base_proof(document, mandatory_pointers=_POINTERS, **named))
+        pointers = mandatory or tuple(name for name in _POINTERS if status or name != "/credentialStatus")
+        return dict(EcdsaSdProofSuite().add_base_proof(document, mandatory_pointers=pointers, **named))
     rdf = DataIntegrityProofSuite() if key is ED else EcdsaRdfcProofSuite()
     return dict(rdf.add_proof(document, **named))
 

@@ -106,6 +106,23 @@ def test_status_lists_of_either_kind(judge: Any) -> None:
     assert "STATUS_ISSUER_DIFFERS" in reasons(found["bit-strangers"])
 
 
+def test_what_a_holder_may_have_left_out_is_unknown(judge: Any) -> None:
+    texts = {
+        "no status": derived(embedded("ecdsa-sd-2023", None)),
+        "status left out": derived(
+            embedded("ecdsa-sd-2023", "revoked", mandatory=("/issuer", "/credentialSubject/id"))
+        ),
+        "end left out": derived(
+            embedded("ecdsa-sd-2023", mandatory=("/issuer", "/validFrom", "/credentialStatus", "/credentialSubject/id"))
+        ),
+    }
+    found = judge({name: json.dumps(text) for name, text in texts.items()})
+    assert {record["authenticity"] for record in found.values()} == {"authentic"}
+    assert [record["currency"] for record in found.values()] == ["unknown", "unknown", "current"]
+    assert "STATUS_MAY_BE_WITHHELD" in reasons(found["status left out"])
+    assert "END_MAY_BE_WITHHELD" in reasons(found["end left out"])
+
+
 def _ways(text: str) -> dict[str, Change]:
     """The ways to alter a badge with an embedded proof, of which one may change nothing."""
     issuer = json.loads(text)["issuer"]["id"]

@@ -1,4 +1,4 @@
-"""Reasons of keys that issuers list themselves, that have a history, or that certificates vouch for."""
+"""Reasons of keys that issuers list or certificates vouch for, of derived proofs, and of token status lists."""
 
 from hiring.models.reasons._words import ISSUER, LATER, ORIGINAL, Reason
 
@@ -30,6 +30,16 @@ REASONS: dict[str, Reason] = {
         "Not meant to be shown",
         "The signature is one from which its holder chooses what to show; it must not be shown itself.",
         "Ask the applicant to share it from their wallet.",
+    ),
+    "STATUS_MAY_BE_WITHHELD": Reason(
+        "Status perhaps left out",
+        "Its holder chooses what it shows, and it shows no list on which it could be revoked.",
+        "Ask the applicant to share it with its status.",
+    ),
+    "END_MAY_BE_WITHHELD": Reason(
+        "End perhaps left out",
+        "Its holder chooses what it shows, and it shows no end.",
+        "Ask the applicant to share it with its dates.",
     ),
     "STATUS_LIST_OF_ANOTHER_ADDRESS": Reason(
         "Status list of another address", "What is served as the status list is made for another address.", LATER

@@ -55,6 +55,11 @@ class Case:
         """The proofs that verified with the issuer's key."""
         return [attempt.result for attempt in self.attempts if attempt.result is not None]
 
+    @property
+    def selective(self) -> bool:
+        """Whether its holder could leave things out, by every proof that verified."""
+        return bool(self.proven) and all(result.selective for result in self.proven)
+
     def check(self, name: str, outcome: Outcome, reason: str, detail: str, *, at: datetime | None = None) -> Check:
         """Return a check judged at `as_of`, or at the moment that an outside answer was had."""
         return Check(name=name, outcome=outcome, reason=reason, detail=detail, at=at or self.as_of)

@@ -23,7 +23,10 @@ class Dates:
         if credential.valid_from is not None and as_of < credential.valid_from:
             outside = True
             yield case.check(self.name, Outcome.FAILED, "NOT_YET_VALID", f"It starts on {_day(credential.valid_from)}.")
-        if not outside:
+        if not outside and credential.valid_until is None and case.selective:
+            detail = "It shows no end; its holder may have left that out."
+            yield case.check(self.name, Outcome.WARNING, "END_MAY_BE_WITHHELD", detail)
+        elif not outside:
             until = credential.valid_until
             words = f"It is valid until {_day(until)}." if until else "Its issuer set no end to it."
             yield case.check(self.name, Outcome.PASSED, "WITHIN_DATES" if until else "NO_END_DATE", words)

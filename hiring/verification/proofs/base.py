@@ -43,7 +43,8 @@ class ProofResult:
     """A proof that holds: made by `method_id` of `controller`, which is the credential's issuer.
 
     `uncovered` is what of the document the proof does not cover (see `Canonical.uncovered`; parts of the proof itself
-    start with `proof.`). For a JWT it is always empty: the signature is over the bytes.
+    start with `proof.`). For a JWT it is always empty: the signature is over the bytes. `selective` says that the
+    holder could leave things out, so that nothing follows from what is not there.
     """
 
     suite: str
@@ -51,6 +52,7 @@ class ProofResult:
     controller: str
     created: datetime | None
     uncovered: tuple[str, ...]
+    selective: bool = False
 
 
 class ProofSuite(Protocol):

@@ -72,7 +72,7 @@ class EcdsaSd2023:
         _require_signatures(derived, statements, sha256(of_options.nquads).digest(), key)
         uncovered = [path for path in of_document.uncovered if not _LABEL.fullmatch(path)]
         uncovered += [f"proof.{path}" for path in of_options.uncovered]
-        return ProofResult(self.name, key.id, credential.issuer.id, created, tuple(uncovered))
+        return ProofResult(self.name, key.id, credential.issuer.id, created, tuple(uncovered), selective=True)
 
 
 SUITE = EcdsaSd2023()
