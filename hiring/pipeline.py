@@ -98,7 +98,8 @@ def ingest(
         with transaction(cursor):
             bundles.write_applicants(cursor, owners.named, at)
         # What the outside answers is written down as it comes, so that the verdicts can be repeated from it.
-        verifier.documents.listen(FetchLog(database, bundle, at))
+        fetches = FetchLog(database, bundle, at)
+        verifier.documents.listen(fetches)
         # (4) Read, check and write, a batch at a time.
         run = _Run(bundle=bundle, owners=owners, verifier=verifier, linker=Linker(skills), at=at)
         report: list[FileOutcome] = []
@@ -120,7 +121,7 @@ def ingest(
                         break
                     batch.extend(run.examine(entry))
                     progress(Progress(done=done, total=len(found), source=entry.source))
-                _write(cursor, run, batch)
+                _write(cursor, run, batch, fetches)
                 report.extend(_outcome(item) for item in batch)
                 if stopped:
                     break
@@ -270,9 +271,10 @@ class _Run:
         )
 
 
-def _write(cursor: Cursor, run: _Run, batch: Sequence[_Examined]) -> None:
-    """Write a batch whole or not at all."""
+def _write(cursor: Cursor, run: _Run, batch: Sequence[_Examined], fetches: FetchLog) -> None:
+    """Write a batch, and what the outside answered about it, whole or not at all."""
     with transaction(cursor):
+        fetches.write(cursor)
         bundles.write_applicants(cursor, [item.claim for item in batch if item.claim], run.at)
         write_facts(cursor, [item.read for item in batch if item.read], run.at)
         bundles.write_files(cursor, run.bundle, [item.row for item in batch], run.at)

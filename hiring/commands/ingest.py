@@ -64,10 +64,10 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
         Database(args.database or settings.database, clock=clock) as database,
         IsolatedCanonicaliser() as canonicaliser,
     ):
-        verifier = site_verifier(
-            settings, database, canonicaliser, clock=clock, documents=args.documents, offline=args.offline
-        )
         for path in args.paths:
+            verifier = site_verifier(
+                settings, database, canonicaliser, clock=clock, documents=args.documents, offline=args.offline
+            )
             try:
                 with _bar(err) as bar:
                     report = _take_in(path, bar, typed, database=database, verifier=verifier, clock=clock)

@@ -66,7 +66,7 @@ def load_world(
             if role.role_id not in known:
                 save_role(cursor, role)
     catch_up(database, at=at)
-    verifier = Verifier(DocumentsFetcher(folder / DOCUMENTS, clock), canonicaliser, registries=(REGISTRY_URL,))
+    documents = DocumentsFetcher(folder / DOCUMENTS, clock)
     taken_in = _taken_in(database)
     for path in _bundles(folder):
         if path.name not in taken_in:
@@ -74,7 +74,8 @@ def load_world(
                 path.name,
                 read_bytes(path.name, path.read_bytes()),
                 database=database,
-                verifier=verifier,
+                # Each bundle asks for itself, so that what its verdicts rest on is kept with it.
+                verifier=Verifier(documents, canonicaliser, registries=(REGISTRY_URL,)),
                 clock=clock,
                 came_from=CAME_FROM,
                 progress=lambda now, name=path.name: progress(name, now),  # type: ignore[misc]

@@ -38,11 +38,16 @@ class BatchFetcher:
         self._bytes = 0
         self._waited = 0.0
         self._listener: Listener = _nobody
+        self._told: set[str] = set()
         self._in_vain: defaultdict[str, float] = defaultdict(float)
 
     def listen(self, listener: Listener) -> None:
-        """Tell `listener` of every address asked from now on, and what came of it; in place of an earlier one."""
+        """Tell `listener`, in place of an earlier one, of every address that is asked for from now on, each once.
+
+        What was answered before and is remembered counts as the answer.
+        """
         self._listener = listener
+        self._told = set()
 
     def get(self, url: str) -> Document:
         """Return the first answer that was given for `url`, or raise as it was raised the first time.
@@ -52,8 +57,10 @@ class BatchFetcher:
                 `BATCH_FETCHES_SPENT`).
         """
         if url in self._answers:
+            self._tell(url, self._answers[url])
             return self._answers[url]
         if url in self._failures:
+            self._tell(url, self._failures[url])
             raise _again(self._failures[url])
         try:
             answer = self._ask(url)
@@ -62,13 +69,18 @@ class BatchFetcher:
             failure = _again(error)
             if len(self._failures) < MAX_REMEMBERED_FAILURES:
                 self._failures[url] = failure
-            self._listener(url, failure)
+            self._tell(url, failure)
             raise
-        self._listener(url, answer)
+        self._tell(url, answer)
         if self._bytes + len(answer.content) <= MAX_REMEMBERED_BYTES:
             self._bytes += len(answer.content)
             return self._answers.setdefault(url, answer)
         return answer
+
+    def _tell(self, url: str, answer: Document | FetchError) -> None:
+        if url not in self._told:
+            self._told.add(url)
+            self._listener(url, answer)
 
     def _ask(self, url: str) -> Document:
         host = _host(url)

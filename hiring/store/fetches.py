@@ -7,10 +7,11 @@ from datetime import datetime
 
 from hiring.errors import FetchError, Forbidden, Unreachable
 from hiring.models.document import Document
+from hiring.settings import MIB
 from hiring.store.database import Cursor, Database, transaction
 from hiring.store.documents import as_document, write_document
 from hiring.store.ids import digest
-from hiring.store.merge import append_if_changed
+from hiring.store.merge import Row, append_if_changed
 
 _FETCHES = """
 SELECT f.url AS asked, f.forbidden, f.code, f.message, f.next_step,
@@ -25,34 +26,46 @@ ORDER BY f.url
 # The same answer again, as when a bundle is uploaded twice, is nothing new.
 _SUBJECT = ("bundle_id", "url")
 _SAYS = ("document_id", "forbidden", "code", "message", "next_step")
+# Answers held until the verdicts that they led to are written.
+MAX_HELD_BYTES = 32 * MIB
 _OF_DOCUMENT = ("url", "status", "media_type", "digest", "headers", "fetched_at", "content")
 
 
 class FetchLog:
-    """Writes down, as they come, the answers that one ingest (a bundle, judged at a moment) was given."""
+    """Writes down the answers that one ingest (a bundle, judged at a moment) was given, with its verdicts."""
 
     def __init__(self, database: Database, bundle_id: str, at: datetime) -> None:
         self._database, self._bundle, self._at = database, bundle_id, at
+        self._heard: dict[str, Document | FetchError] = {}
+        self._bytes = 0
 
     def __call__(self, url: str, answer: Document | FetchError) -> None:
-        """Keep an answer, or why there was none."""
-        row: dict[str, object] = {
+        """Hear of an answer, or why there was none. It is written at the next `write`."""
+        self._heard[url] = answer
+        self._bytes += len(answer.content) if isinstance(answer, Document) else 0
+        if self._bytes > MAX_HELD_BYTES:
+            with closing(self._database.cursor()) as cursor, transaction(cursor):
+                self.write(cursor)
+
+    def write(self, cursor: Cursor) -> None:
+        """Write what was heard since the last time, in the caller's transaction."""
+        rows = [self._row(cursor, url, answer) for url, answer in self._heard.items()]
+        append_if_changed(cursor, "fetches", rows, key="fetch_id", subject=_SUBJECT, says=_SAYS, at="known_at")
+        self._heard, self._bytes = {}, 0
+
+    def _row(self, cursor: Cursor, url: str, answer: Document | FetchError) -> Row:
+        failure = None if isinstance(answer, Document) else answer
+        return {
             "fetch_id": digest("fetch", self._bundle, self._at.isoformat(), url),
             "bundle_id": self._bundle,
             "url": url,
-            "document_id": None,
-            "forbidden": isinstance(answer, Forbidden),
-            "code": None,
-            "message": None,
-            "next_step": None,
+            "document_id": write_document(cursor, answer) if isinstance(answer, Document) else None,
+            "forbidden": isinstance(failure, Forbidden),
+            "code": failure.code if failure else None,
+            "message": str(failure) if failure else None,
+            "next_step": failure.next_step if failure else None,
             "known_at": self._at,
         }
-        with closing(self._database.cursor()) as cursor, transaction(cursor):
-            if isinstance(answer, Document):
-                row["document_id"] = write_document(cursor, answer)
-            else:
-                row |= {"code": answer.code, "message": str(answer), "next_step": answer.next_step}
-            append_if_changed(cursor, "fetches", [row], key="fetch_id", subject=_SUBJECT, says=_SAYS, at="known_at")
 
 
 @dataclass(frozen=True, slots=True)
