@@ -8,6 +8,7 @@ occurring twice have two readings.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from openvc.did.did_webvh import DidWebvhResolver
@@ -15,14 +16,18 @@ from openvc.errors import OpenvcError
 
 from hiring.errors import IntakeError, KeyUnavailable
 from hiring.network.base import Fetcher
+from hiring.settings import KIB
 from hiring.strict_json import parse_json
 from hiring.verification.dids._fetching import fetch
 from hiring.verification.dids.base import DidDocument, read_document
 from hiring.verification.dids.web import document_url
 
 _PREFIX = "did:webvh:"
-# One change of keys a week for ten years.
-MAX_ENTRIES = 512
+# One change of keys a month for ten years, each with a document of the usual 2 kB. Replaying it takes 0.1 s.
+MAX_ENTRIES = 128
+MAX_LOG_BYTES = 256 * KIB
+# Logs whose outcome is remembered, so that a bundle of badges with one issuer costs one replay.
+MAX_LOGS_KEPT = 16
 # Keys, hashes and proofs of one entry; a witness or a second holder of the keys makes it two.
 MAX_LISTED = 16
 # A multibase key has 48 characters, a signature 88, a verification method that repeats the key 105.
@@ -57,22 +62,31 @@ class DidWebvh:
         """
         answer = fetch(log_url(did), fetcher)
         text = _checked_log(answer.content, answer.fetched_at)
-        try:
-            document = DidWebvhResolver(lambda _url: text).resolve(did).raw
-        except (OpenvcError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            message = f"The history of the issuer's keys does not hold together: {str(error)[:300]}"
-            raise KeyUnavailable(message, code="KEY_LOG_BROKEN") from error
+        document = _replay(did, text)
+        if isinstance(document, str):
+            message = f"The history of the issuer's keys does not hold together: {document}"
+            raise KeyUnavailable(message, code="KEY_LOG_BROKEN")
         return read_document(did, document)
 
 
 METHOD = DidWebvh()
 
 
+@lru_cache(maxsize=MAX_LOGS_KEPT)
+def _replay(did: str, text: str) -> Mapping[str, Any] | str:
+    """Return the document that a log ends with, or why there is none: each is replayed once for all badges of it."""
+    try:
+        document: Mapping[str, Any] = DidWebvhResolver(lambda _url: text).resolve(did).raw
+    except (OpenvcError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return str(error)[:300]
+    return document
+
+
 def _checked_log(content: bytes, now: datetime) -> str:
     """Return the log as text, after refusing what would take long to replay, has two readings or lies in the future."""
     lines = [line for line in content.split(b"\n") if line.strip()]
-    if len(lines) > MAX_ENTRIES:
-        raise _malformed("it has very many entries")
+    if len(lines) > MAX_ENTRIES or len(content) > MAX_LOG_BYTES:
+        raise _malformed("it is longer than any that is used")
     for line in lines:
         try:
             entry = parse_json(line)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hiring.errors import KeyUnavailable
 from hiring.verification.dids import resolve
-from hiring.verification.dids.webvh import MAX_CHARACTERS, MAX_ENTRIES, log_url
+from hiring.verification.dids.webvh import MAX_CHARACTERS, MAX_ENTRIES, MAX_LOG_BYTES, log_url
 from hiring.verification.issuing import SigningKey
 from hiring.verification.keyring import KeyResolver
 from tests.unit.verification.dids.webvh_log import PLACE, URL, Log, sign
@@ -133,6 +133,7 @@ def _twice(content: bytes) -> bytes:
         b"<html>",
         _twice(GROWN.content()),
         GROWN.content() * MAX_ENTRIES,
+        b" " * (MAX_LOG_BYTES + 1) + GROWN.content(),
         Log().add(OWNER, {"one": ISSUING}, time="2027-01-01T00:00:00Z").content(),
         Log().add(OWNER, {"one": ISSUING}, parameters={"updateKeys": ["z6Mk" + "1" * MAX_CHARACTERS]}).content(),
         Log().add(OWNER, {"one": ISSUING}, parameters={"nextKeyHashes": ["Qm"] * 17}).content(),
