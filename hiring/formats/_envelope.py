@@ -4,23 +4,21 @@ Verifiable Credentials Data Model 1.1 (https://www.w3.org/TR/vc-data-model/) and
 (https://www.w3.org/TR/vc-data-model-2.0/), read by one reader because their differences are of names.
 """
 
-import re
 from datetime import UTC, datetime
 from typing import Any, Literal, NoReturn
-from urllib.parse import urlsplit
 
 from hiring.errors import MalformedError
-from hiring.formats._digest import canonical_bytes, content_key
+from hiring.formats._digest import content_key
+from hiring.formats._envelope_parts import read_evidence, read_identifiers, read_refresh_url, read_status
 from hiring.formats._ob3_endorsements import endorsements_of
 from hiring.formats._presented import numeric_date
 from hiring.formats._sd_jwt import steady_key
 from hiring.formats._shapes import Shapes, flat, strings
 from hiring.formats.base import Presented
-from hiring.models.credential import Credential, EvidenceItem, IdentityObject, Issuer, StatusEntry
+from hiring.models.credential import Credential, Issuer
 
 CONTEXT_1_1 = "https://www.w3.org/2018/credentials/v1"
 CONTEXT_2_0 = "https://www.w3.org/ns/credentials/v2"
-HASHED_IDENTITY = re.compile(r"(sha256|md5)\$[0-9A-Fa-f]+")
 
 
 def is_credential(document: dict[str, Any]) -> bool:
@@ -44,7 +42,7 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
     if len(strings(document.get("type"))) < len(list(flat(document.get("type")))):
         shapes.problem("VALUE_TYPE", "`type` holds something that is not a name.")
     valid_from, valid_until = _validity(presented, data_model, shapes)
-    identifiers = _identifiers(subject.get("identifier"), shapes)
+    identifiers = read_identifiers(subject.get("identifier"), shapes)
     subject_id = shapes.text(subject.get("id"), "credentialSubject.id", required=True)
     stated_name = shapes.text(subject.get("name"), "credentialSubject.name")
     names = [i.identity_hash for i in identifiers if i.identity_type == "name" and not i.hashed]
@@ -61,15 +59,15 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
         subject_id=subject_id,
         subject_name=stated_name or (min(names) if names else None),
         identifiers=identifiers,
-        evidence=_evidence(document.get("evidence"), shapes),
+        evidence=read_evidence(document.get("evidence"), shapes),
         endorsements=(
             *endorsements_of(document, "credential", shapes),
             *endorsements_of(document.get("issuer"), "issuer", shapes),
         ),
-        refresh_url=_refresh_url(document.get("refreshService"), shapes),
+        refresh_url=read_refresh_url(document.get("refreshService"), shapes),
         valid_from=valid_from,
         valid_until=valid_until,
-        statuses=tuple(_status(entry, shapes) for entry in flat(document.get("credentialStatus"))),
+        statuses=tuple(read_status(entry, shapes) for entry in flat(document.get("credentialStatus"))),
         document=document,
         jws=presented.jws,
     )
@@ -136,103 +134,6 @@ def _validity(presented: Presented, data_model: str, shapes: Shapes) -> tuple[da
     if valid_from and valid_until and valid_until < valid_from:
         shapes.note("DATES_CONTRADICT", "It says that it ends before it begins.")
     return valid_from, valid_until
-
-
-def _identifiers(value: Any, shapes: Shapes) -> tuple[IdentityObject, ...]:
-    found = []
-    for stated in shapes.objects(value, "credentialSubject.identifier"):
-        identity = shapes.text(stated.get("identityHash"), "identifier.identityHash")
-        if identity is None:
-            shapes.note("VALUE_IGNORED", "An identifier of the holder names nobody.")
-            continue
-        hashed = stated.get("hashed")
-        if not isinstance(hashed, bool):
-            shapes.note(
-                "VALUE_IGNORED", "An identifier of the holder does not say whether it is hashed; judged by its look."
-            )
-            hashed = HASHED_IDENTITY.fullmatch(identity) is not None
-        found.append(
-            IdentityObject(
-                identity_hash=identity,
-                identity_type=shapes.text(stated.get("identityType"), "identifier.identityType") or "identifier",
-                hashed=hashed,
-                salt=shapes.text(stated.get("salt"), "identifier.salt"),
-            )
-        )
-    return tuple(found)
-
-
-def _evidence(value: Any, shapes: Shapes) -> tuple[EvidenceItem, ...]:
-    found = []
-    for item in flat(value):
-        stated = {"id": item} if isinstance(item, str) else item
-        if not isinstance(stated, dict):
-            shapes.note("VALUE_IGNORED", "Something in `evidence` is not evidence and was not read.")
-            continue
-        found.append(
-            EvidenceItem(
-                id=shapes.text(stated.get("id"), "evidence.id"),
-                name=shapes.text(stated.get("name"), "evidence.name"),
-                narrative=shapes.text(stated.get("narrative"), "evidence.narrative"),
-                genre=shapes.text(stated.get("genre"), "evidence.genre"),
-            )
-        )
-    return tuple(found)
-
-
-def _refresh_url(value: Any, shapes: Shapes) -> str | None:
-    """Return where a newer version may be had (VCDM 1.1, section 5.4; OB 3.0, `RefreshService`). It is not asked."""
-    for service in flat(value):
-        stated = service.get("id") if isinstance(service, dict) else service
-        url = shapes.text(stated, "refreshService.id", required=True)
-        if url is not None and not _is_url(url):
-            shapes.problem("REFRESH_MALFORMED", f"`refreshService` names no address: “{url[:60]}”.")
-        elif url is not None:
-            shapes.note("REFRESH_OFFERED", f"A newer version may be had from {url[:200]}; it was not asked for.")
-            return url
-    return None
-
-
-def _is_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return bool(parts.scheme and (parts.netloc or parts.path)) and not re.search(r"\s", text)
-
-
-def _status(value: Any, shapes: Shapes) -> StatusEntry:
-    """Return a status entry as far as it can be read; what it lacks is for the status check to refuse.
-
-    A member with different values reads as absent: to read one of them would be to overlook the others. The same
-    value twice is one value, as it is where statements are signed.
-    """
-    stated = value if isinstance(value, dict) else {"id": value if isinstance(value, str) else None}
-    types = sorted(strings(stated.get("type")))
-    entry_types = [name for name in types if name.endswith("Entry")] or types
-
-    def single(name: str) -> Any:
-        if len({canonical_bytes(item) for item in flat(stated.get(name))}) > 1:
-            shapes.note("SEVERAL_VALUES", f"`credentialStatus.{name}` holds several values where one is expected.")
-            return None
-        return stated.get(name)
-
-    return StatusEntry(
-        id=shapes.text(stated.get("id"), "credentialStatus.id"),
-        type=entry_types[0] if entry_types else "",
-        purpose=shapes.text(single("statusPurpose"), "credentialStatus.statusPurpose"),
-        list_credential=shapes.reference(single("statusListCredential"), "credentialStatus.statusListCredential"),
-        list_index=shapes.figure(single("statusListIndex"), "credentialStatus.statusListIndex"),
-        # An absent size means 1, so one that cannot be read must not seem absent.
-        size=_size(stated.get("statusSize"), shapes),
-    )
-
-
-def _size(value: Any, shapes: Shapes) -> str | None:
-    if value is None:
-        return None
-    stated = list(flat(value))
-    return (shapes.figure(stated[0], "credentialStatus.statusSize") if len(stated) == 1 else None) or "unreadable"
 
 
 def _refuse(why: str, code: str) -> NoReturn:

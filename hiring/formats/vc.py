@@ -1,4 +1,4 @@
-"""Any other verifiable credential: an endorsement, a status list. Read and verified, but it shows no achievement."""
+"""Any other verifiable credential, say a status list. Read and verified, but it shows no achievement."""
 
 from typing import Any
 

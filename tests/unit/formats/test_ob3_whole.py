@@ -188,6 +188,13 @@ def test_a_refresh_service_without_an_address_breaks_the_model(service: Any, exp
     assert ([problem.code for problem in credential.problems], credential.refresh_url) == ([expected], None)
 
 
+def test_of_several_refresh_services_the_order_does_not_count() -> None:
+    services = [{"id": f"https://x.example/{n}", "type": "1EdTechCredentialRefresh"} for n in "ba"]
+    assert {opened(whole() | {"refreshService": order}).refresh_url for order in (services, services[::-1])} == {
+        "https://x.example/a"
+    }
+
+
 def test_results_without_their_scale_are_kept_and_told() -> None:
     document = whole()
     document["credentialSubject"]["result"] = [
