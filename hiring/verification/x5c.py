@@ -16,6 +16,7 @@ from typing import TypeAlias
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
     Certificate,
     DNSName,
@@ -136,9 +137,12 @@ def _certificate(text: object) -> Certificate:
     if not isinstance(text, str) or len(text) > MAX_CERTIFICATE_CHARACTERS:
         raise _malformed()
     try:
-        return load_der_x509_certificate(base64.b64decode(text, validate=True))
-    except (binascii.Error, InvalidVersion, ValueError) as error:
-        raise _malformed() from error
+        certificate = load_der_x509_certificate(base64.b64decode(text, validate=True))
+    except (binascii.Error, InvalidVersion, ValueError, CryptographyDeprecationWarning) as error:
+        raise _malformed() from error  # the warning is an error where warnings are, and will be one everywhere
+    if certificate.serial_number <= 0:  # RFC 5280, section 4.1.2.2
+        raise _malformed()
+    return certificate
 
 
 def _malformed() -> ProofInvalid:

@@ -31,7 +31,8 @@ KEY, FOREIGN, ED = (
     SigningKey.from_seed("Ed25519", b"harbour"),
 )
 CANONICALISER = ReferenceCanonicaliser()
-GOOD = x5c(MIDDLE.leaf(KEY, uris=[ISSUER]), MIDDLE.certificate)
+LEAF = MIDDLE.leaf(KEY, uris=[ISSUER])
+GOOD = x5c(LEAF, MIDDLE.certificate)
 
 
 def judge(
@@ -159,8 +160,8 @@ def test_anchors_are_read_from_a_file(tmp_path: Path) -> None:
 @settings(max_examples=200)
 @given(st.integers(0, 2_000), st.integers(0, 255))
 def test_a_changed_certificate_is_refused_or_the_same(position: int, value: int) -> None:
-    der = bytearray(MIDDLE.leaf(KEY, uris=[ISSUER]).public_bytes(Encoding.DER))
-    before = bytes(der)
+    before = LEAF.public_bytes(Encoding.DER)
+    der = bytearray(before)
     der[position % len(der)] = value
     try:
         judge({"x5c": [base64.b64encode(der).decode(), GOOD[1]]})
