@@ -8,12 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hiring.errors import CredenceError, NotACredential, Unreachable
+from hiring.errors import CredenceError, FetchError, NotACredential, Unreachable
 from hiring.formats import complete, read, unfold
 from hiring.intake.carriers import extract
+from hiring.intake.pages import address_of, onward
 from hiring.models.artifact import Artifact, FileProblem, SourceFile
 from hiring.models.credential import Credential
 from hiring.network.base import Fetcher
+
+# What a link may lead to. Archives, documents and further lists are for people to send.
+FOLLOWED = frozenset({"json", "jwt", "sd-jwt", "baked-png", "baked-svg"})
+_PAGE = "Open the link, and ask the applicant for the badge file that the page offers for download."
+_LATER = "Upload it again later, or ask the applicant for the badge file itself."
+_ASK = "Ask the applicant whether the badge is still theirs, and for the file itself."
+# What an answer other than the badge means for somebody who was sent the link.
+_ANSWERS = {
+    401: ("LINK_NOT_PUBLIC", "asks for a password", "Ask the applicant to make the badge public."),
+    403: ("LINK_NOT_PUBLIC", "does not show it to everybody", "Ask the applicant to make the badge public."),
+    404: ("LINK_NOT_FOUND", "knows no such badge", _ASK),
+    410: ("BADGE_WITHDRAWN", "says that the badge was withdrawn", _ASK),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +74,45 @@ def _read(artifact: Artifact, documents: Fetcher) -> Reading:
 
 
 def _follow(artifact: Artifact, documents: Fetcher) -> tuple[Artifact, ...]:
-    """Return what an artifact's link leads to; an artifact without one is itself."""
+    """Return what an artifact's link leads to; an artifact without one is itself.
+
+    A known site's page leads to the badge behind it. Content types are not believed: the carriers look for themselves.
+    """
     if artifact.link is None:
         return (artifact,)
-    content = _get(artifact.link, documents)
-    source = f"{artifact.source}!{artifact.link}" if artifact.link not in artifact.source else artifact.source
-    found = extract(SourceFile(source=source, content=content, digest=sha256(content).hexdigest()))
-    if any(one.link for one in found):
+    content = _linked(address_of(artifact.link) or artifact.link, documents)
+    further = onward(artifact.link, content)
+    if further is not None:
+        content = _linked(further, documents)
+    file = SourceFile(source=artifact.source, content=content, digest=sha256(content).hexdigest())
+    try:
+        found = extract(file)
+    except NotACredential as error:
+        raise NotACredential(
+            f"The link leads to no badge. {error}", code="LINK_TO_NO_BADGE", next_step=_PAGE
+        ) from error
+    if not all(one.carrier in FOLLOWED and one.link is None for one in found):
         # One hop: what a link leads to is a badge, and no further directions.
-        raise NotACredential("The link leads to no badge, but to another link.", code="LINK_TO_LINK")
-    return tuple(one.model_copy(update={"carrier": artifact.carrier, "link": artifact.link}) for one in found)
+        raise NotACredential(
+            "The link leads to no badge, but to other files.", code="LINK_TO_NO_BADGE", next_step=_PAGE
+        )
+    kept: dict[str, object] = {"carrier": artifact.carrier, "link": artifact.link}
+    if artifact.image is not None:
+        kept |= {"image": artifact.image, "image_media_type": artifact.image_media_type}
+    return tuple(one.model_copy(update={**kept, "notes": artifact.notes + one.notes}) for one in found)
+
+
+def _linked(url: str, documents: Fetcher) -> bytes:
+    """Return what an address serves, in the words of somebody who followed a link."""
+    try:
+        answer = documents.get(url)
+    except FetchError as error:
+        message = f"The link could not be followed. {error}"
+        raise type(error)(message, code=error.code, next_step=error.next_step or _LATER) from error
+    if answer.status != 200:
+        code, words, step = _ANSWERS.get(answer.status, ("LINK_NOT_ANSWERED", f"answered {answer.status}", _LATER))
+        raise Unreachable(f"The link was followed, and its address {words}.", code=code, next_step=step)
+    return answer.content
 
 
 def _get(url: str, documents: Fetcher) -> bytes:

@@ -13,6 +13,7 @@ from hiring.errors import IntakeError, LimitExceeded, NotACredential, UsageError
 from hiring.intake import tar_archive, zip_archive
 from hiring.intake.archives import READ_BYTES, Budget, Member, Meter, link_not_followed, not_a_file
 from hiring.intake.junk import is_system_file
+from hiring.intake.link_table import split_by_person
 from hiring.intake.names import Distinct, member_path, shown
 from hiring.models.artifact import FileProblem, SourceFile
 from hiring.settings import MAX_ARCHIVE_DEPTH, MAX_FILE_BYTES, MAX_MEMBER_NAME, MAX_MEMBERS, MAX_UPLOAD_BYTES, MIB
@@ -20,6 +21,7 @@ from hiring.settings import MAX_ARCHIVE_DEPTH, MAX_FILE_BYTES, MAX_MEMBER_NAME, 
 Entry = SourceFile | FileProblem
 # When the bounds of an upload are used up, so many of its other files are still named one by one.
 MAX_NAMED_REFUSALS = 100
+_TOO_MANY = f"Not read: the upload has more than {MAX_MEMBERS:,} files or unpacks too far."
 
 
 def read_bytes(name: str, content: bytes) -> Iterator[Entry]:
@@ -82,6 +84,17 @@ def _read_file(path: Path, name: str) -> Iterator[Entry]:
 
 def _expand(source: str, content: bytes, depth: int, budget: Budget) -> Iterator[Entry]:
     """Give a file, or the files in it."""
+    try:
+        table = None if _is_archive(content) else split_by_person(source, content)
+    except IntakeError as error:
+        yield _problem(source, error)
+        return
+    if table is not None:
+        for name, part in table:
+            budget.members -= 1
+            place = f"{source}!{name}"
+            yield _file(place, part) if budget.members >= 0 else _problem(place, _bounds_used_up(_TOO_MANY))
+        return
     if not _is_archive(content):
         yield _file(source, content) if len(content) <= MAX_FILE_BYTES else _problem(source, _too_large(MAX_FILE_BYTES))
         return
@@ -127,7 +140,7 @@ def _content(member: Member, budget: Budget, meter: Meter) -> bytes:
     if member.refused:
         raise member.refused
     if meter.exhausted or budget.members < 0:
-        raise _bounds_used_up(f"Not read: the upload has more than {MAX_MEMBERS:,} files or unpacks too far.")
+        raise _bounds_used_up(_TOO_MANY)
     content, bound = bytearray(), MAX_FILE_BYTES
     for chunk in member.chunks():
         content += chunk

@@ -99,6 +99,11 @@ def read_applicants(content: bytes) -> Table:
     return Table(tuple(rows), tuple(complaints))
 
 
+def is_email_heading(heading: str) -> bool:
+    """Whether a column of that heading holds e-mail addresses."""
+    return " ".join(heading.casefold().split()) in _EMAIL
+
+
 def _claim(name: str, email: str, known_from: str) -> ApplicantClaim | None:
     address = clean_email(email)
     name = clean_text(name)

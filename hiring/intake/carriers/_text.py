@@ -1,8 +1,9 @@
 """What the text inside a carrier may be: JSON, a compact JWS, an SD-JWT, or something that is named and not read."""
 
 import re
+from typing import NamedTuple
 
-from hiring.errors import LimitExceeded, MalformedError, NotACredential
+from hiring.errors import LimitExceeded, MalformedError
 from hiring.models.artifact import Artifact, SourceFile
 from hiring.settings import MAX_CREDENTIAL_BYTES
 
@@ -12,7 +13,7 @@ WHITE_SPACE = b" \t\r\n"
 COMPACT_JWS = re.compile(rb"e[yw][A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 # RFC 9901: a JWS followed by disclosures, each after a tilde.
 SD_JWT = re.compile(rb"e[yw][A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*")
-_LINK = re.compile(rb"(?:https?|urn):\S+", re.IGNORECASE)
+_LINK = re.compile(rb"https?://[!-~]{1,2000}", re.IGNORECASE)
 
 
 def bare(text: bytes) -> bytes:
@@ -20,11 +21,17 @@ def bare(text: bytes) -> bytes:
     return text.removeprefix(BOM).strip(WHITE_SPACE)
 
 
-def baked_payload(text: bytes) -> bytes:
-    """Return the credential of a baked picture's text field.
+class Baked(NamedTuple):
+    """What a baked picture's text field holds: the credential, or only the address where it is to be had."""
+
+    payload: bytes
+    link: str | None = None
+
+
+def baked(text: bytes) -> Baked:
+    """Return what a baked picture's text field holds.
 
     Raises:
-        NotACredential: it is only a link (`HOSTED_BADGE_LINK_NOT_READ`).
         MalformedError: it is none of what the baking specifications allow (`BADGE_TEXT_UNKNOWN`).
         LimitExceeded: it is larger than a credential may be (`CREDENTIAL_TOO_LARGE`).
     """
@@ -34,13 +41,9 @@ def baked_payload(text: bytes) -> bytes:
             f"The badge in this picture has more than {MAX_CREDENTIAL_BYTES:,} bytes.", code="CREDENTIAL_TOO_LARGE"
         )
     if text.startswith(b"{") or COMPACT_JWS.fullmatch(text) or SD_JWT.fullmatch(text):
-        return text
+        return Baked(text)
     if _LINK.fullmatch(text):
-        raise NotACredential(
-            f"The picture holds only a link to a badge: {text[:300].decode('utf-8', 'replace')}",
-            code="HOSTED_BADGE_LINK_NOT_READ",
-            next_step="Open the link and download the badge from there.",
-        )
+        return Baked(b"", text.decode("ascii"))
     raise MalformedError(
         "The picture has a place for a badge, and what stands there is not one.",
         code="BADGE_TEXT_UNKNOWN",

@@ -6,7 +6,7 @@ that were compressed on the way, or that use the older text chunks, are read all
 
 from hiring.errors import MalformedError, NotACredential
 from hiring.intake import png
-from hiring.intake.carriers._text import baked_payload
+from hiring.intake.carriers._text import baked
 from hiring.models.artifact import Artifact, Note, SourceFile
 
 KEYWORD = "openbadgecredential"
@@ -34,11 +34,13 @@ class BakedPngCarrier:
                 "for download, sent as a file.",
             )
         chosen = texts.get(KEYWORD) or texts[KEYWORD_2_0]
+        held = baked(chosen.content)
         artifact = Artifact(
             source=file.source,
             digest=file.digest,
             carrier=self.name,
-            payload=baked_payload(chosen.content),
+            payload=held.payload,
+            link=held.link,
             image=file.content,
             image_media_type="image/png",
             notes=(*notes, *_notes(chosen, count)),

@@ -12,7 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from hiring.errors import MalformedError, NotACredential
-from hiring.intake.carriers._text import baked_payload, bare
+from hiring.intake.carriers._text import Baked, baked, bare
 from hiring.models.artifact import Artifact, Note, SourceFile
 
 NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
@@ -73,11 +73,13 @@ class BakedSvgCarrier:
             )
         _, verify, pieces = next((badge for badge in badges if badge[0] == _CREDENTIAL), badges[0])
         second = Note(code="SECOND_BADGE", message="The picture holds more than one badge; only the first is read.")
+        held = _held(verify, "".join(pieces))
         artifact = Artifact(
             source=file.source,
             digest=file.digest,
             carrier=self.name,
-            payload=_payload(verify, "".join(pieces)),
+            payload=held.payload,
+            link=held.link,
             image=file.content,
             image_media_type="image/svg+xml",
             notes=(second,) if len(badges) > 1 else (),
@@ -85,11 +87,9 @@ class BakedSvgCarrier:
         return (artifact,)
 
 
-def _payload(verify: str, body: str) -> bytes:
+def _held(verify: str, body: str) -> Baked:
     """A token in `verify` is the credential; a link there only says where the body can be checked."""
-    if body.strip() and (not verify or "://" in verify):
-        return baked_payload(body.encode())
-    return baked_payload(verify.encode())
+    return baked(body.encode() if body.strip() and (not verify or "://" in verify) else verify.encode())
 
 
 def _parse(content: bytes) -> list[tuple[str, str, list[str]]]:

@@ -290,6 +290,7 @@ def test_any_bytes_and_any_change_to_a_real_archive_give_named_outcomes(data: st
 @settings(max_examples=150)
 def test_every_file_that_goes_in_comes_out(files: list[tuple[str, bytes]]) -> None:
     files = [(name, content) for name, content in files if not name.split("\0")[0].endswith("/") and name[0] != "\0"]
+    files = [(name, content) for name, content in files if not content.startswith(b"PK")]  # an archive in the archive
     entries = read(zipped(files))
     problems = [entry for entry in entries if isinstance(entry, FileProblem)]
     assert all(problem.code in {"SYSTEM_FILE", "EMPTY_ARCHIVE", "OFFICE_DOCUMENT"} for problem in problems)

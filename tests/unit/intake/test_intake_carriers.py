@@ -148,7 +148,7 @@ def test_a_picture_that_was_cut_off_after_its_badge_is_read_with_a_note() -> Non
         (with_chunks(chunk(b"iTXt", b"openbadgecredential\0\0")), "PNG_DAMAGED"),
         (with_chunks(chunk(b"iTXt", b"openbadgecredential\0\1\0\0\0rubbish")), "PNG_DAMAGED"),
         (with_chunks(itxt(b"{}", compressed=True)[:-4] + b"\0\0\0\0"), None),
-        (with_chunks(itxt(b"https://issuer.example/badge", b"openbadges")), "HOSTED_BADGE_LINK_NOT_READ"),
+        (with_chunks(itxt(b"urn:uuid:1", b"openbadges")), "BADGE_TEXT_UNKNOWN"),
         (with_chunks(itxt(b"hello")), "BADGE_TEXT_UNKNOWN"),
         (with_chunks(itxt(b"")), "BADGE_TEXT_UNKNOWN"),
         (with_chunks(itxt(b"{" + b" " * MAX_CREDENTIAL_BYTES)), "CREDENTIAL_TOO_LARGE"),
@@ -192,7 +192,7 @@ def test_of_two_badges_in_a_drawing_the_first_of_the_newer_kind_is_read() -> Non
         (b'<?xml version="1.0" encoding="no-such"?>' + svg(f"<g {OB3}/>"), "SVG_DAMAGED"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]>' + svg(f"<o:credential {OB3}>&a;</o:credential>"), "SVG_ENTITIES"),
         (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + svg(f"<o:x {OB3}>&a;</o:x>"), "SVG_ENTITIES"),
-        (svg(f'<o:assertion {OB2} verify="https://issuer.example/1"/>'), "HOSTED_BADGE_LINK_NOT_READ"),
+        (svg(f'<o:assertion {OB2} verify="urn:uuid:1"/>'), "BADGE_TEXT_UNKNOWN"),
         (svg(f"<o:credential {OB3}/>"), "BADGE_TEXT_UNKNOWN"),
     ],
 )
@@ -272,3 +272,17 @@ def test_a_chunk_is_written_as_the_specification_says() -> None:
 def test_damage_is_told_from_absence() -> None:
     assert code_of(PNG[:-20], MalformedError) == "PNG_DAMAGED"
     assert code_of(PNG, NotACredential) == "IMAGE_WITHOUT_BADGE"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_chunks(itxt(b" https://issuer.example/badge \n", b"openbadges")),
+        svg(f'<o:assertion {OB2} verify="https://issuer.example/badge"/>'),
+        svg(f"<o:assertion {OB2}>https://issuer.example/badge</o:assertion>"),
+    ],
+)
+def test_a_picture_may_hold_only_the_address_of_its_badge(content: bytes) -> None:
+    (artifact,) = extract(SourceFile(source="badge", content=content, digest="d"))
+    assert (artifact.payload, artifact.link) == (b"", "https://issuer.example/badge")
+    assert artifact.image == content
