@@ -18,13 +18,15 @@ MAX_TABLE_BYTES = 64 * MIB
 class _Row:
     file: Path | None
     status: int
+    served_from: str | None = None
 
 
 class DocumentsFetcher:
     """Answers from a CSV table `url,file,status`; files are relative to the table and stay inside its folder.
 
     A row without a file answers with an empty body (`410` for a document that is gone); a row without a status
-    answers `200`. The table is read once, the files when they are asked for.
+    answers `200`. A fourth column `served_from` may name the address that redirects led to. The table is read once, the
+    files when they are asked for.
     """
 
     def __init__(self, table: Path, clock: Clock) -> None:
@@ -56,7 +58,10 @@ class DocumentsFetcher:
                 next_step="Add the document to the table, or check again with the network.",
             )
         content = b"" if row.file is None else self._content(url, row.file)
-        return Document.answered(url, content, status=row.status, media_type=None, fetched_at=self._clock())
+        headers = {"content-location": row.served_from} if row.served_from else None
+        return Document.answered(
+            url, content, status=row.status, media_type=None, fetched_at=self._clock(), headers=headers
+        )
 
     def _content(self, url: str, file: Path) -> bytes:
         try:
@@ -105,10 +110,11 @@ def _row(folder: Path, line: dict[str, str | None], where: str) -> _Row:
     file, status = (line["file"] or "").strip(), (line["status"] or "").strip() or "200"
     if not (status.isascii() and status.isdecimal() and 100 <= int(status) <= 599):
         raise UsageError(f"{where}: {status[:20]!r} is not an HTTP status.")
+    served_from = (line.get("served_from") or "").strip() or None
     if not file:
-        return _Row(None, int(status))
+        return _Row(None, int(status), served_from)
     path = (folder / file).resolve()
     # Resolved, so that neither `..` nor a symbolic link leads out of the folder that was named.
     if not path.is_relative_to(folder.resolve()):
         raise UsageError(f"{where}: {file!r} is outside the folder of the table.")
-    return _Row(path, int(status))
+    return _Row(path, int(status), served_from)

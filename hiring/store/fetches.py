@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hiring.errors import FetchError, Forbidden, Unreachable
 from hiring.models.document import Document
@@ -29,6 +29,14 @@ _SAYS = ("document_id", "forbidden", "code", "message", "next_step")
 # Answers held until the verdicts that they led to are written.
 MAX_HELD_BYTES = 32 * MIB
 _OF_DOCUMENT = ("url", "status", "media_type", "digest", "headers", "fetched_at", "content")
+
+
+_UPLOADS = """
+SELECT b.bundle_id, b.name, max(f.known_at) AS asked_at
+FROM bundles AS b JOIN fetches AS f USING (bundle_id)
+WHERE b.name = $named OR starts_with(b.bundle_id, $named)
+GROUP BY ALL ORDER BY asked_at DESC, b.bundle_id
+"""
 
 
 class FetchLog:
@@ -107,3 +115,9 @@ def _recorded(
             yield row["asked"], kind(row["message"], code=row["code"], next_step=row["next_step"])
         else:
             yield row["asked"], as_document({name: row[name] for name in _OF_DOCUMENT})
+
+
+def uploads_named(cursor: Cursor, named: str) -> list[tuple[str, str, datetime]]:
+    """Return id, name and last moment of asking of every upload of that name, or whose id begins so; newest first."""
+    rows = cursor.execute(_UPLOADS, {"named": named}).pl().to_dicts()
+    return [(row["bundle_id"], row["name"], row["asked_at"].astimezone(UTC)) for row in rows]

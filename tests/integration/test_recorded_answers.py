@@ -1,10 +1,13 @@
 """What the outside answered during an ingest is kept, and its verdicts can be repeated from it with nobody there."""
 
+import json
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from hiring.__main__ import main
 from hiring.errors import FetchError
 from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import SourceFile
@@ -73,3 +76,36 @@ def test_verdicts_are_repeated_from_what_was_answered_then(now: datetime) -> Non
         assert kept.keys() == {LIST, SILENT, REGISTRY, "https://badges.example.edu/.well-known/did.json"}
         with pytest.raises(FetchError, match="was not asked"):
             RecordedFetcher(database, report.bundle_id, now).get("https://other.example/")
+
+
+def test_a_colleague_repeats_the_verdicts_from_an_export(
+    tmp_path: Path, now: datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world, content = a_world()
+    path, bundle, folder = tmp_path / "credence.duckdb", tmp_path / "b.zip", tmp_path / "court"
+    bundle.write_bytes(content)
+    with Database(path) as database:
+        ingest(
+            "b.zip",
+            read_bytes("b.zip", content),
+            database=database,
+            verifier=Verifier(world, ReferenceCanonicaliser(), (REGISTRY,)),
+            clock=lambda: now,
+            came_from="test",
+        )
+    export = ["documents", "--database", str(path), "export"]
+    assert main([*export, "b.zip", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "b.zip: 3 documents" in said
+    assert "1 addresses had not answered" in said
+    repeat = ["verify", str(bundle), "--jsonl", "--documents", str(folder / "documents.csv")]
+    assert main([*repeat, "--as-of", now.isoformat()]) == 1
+    again = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    before = judge(content, world, now)
+    assert [(record["authenticity"], record["currency"]) for record in again] == [
+        (found.authenticity.value, found.currency.value) for found in before
+    ]
+    # Not twice into one folder, and not for an upload that was never made.
+    assert main([*export, "b.zip", str(folder)]) == 2
+    assert main([*export, "other.zip", str(tmp_path / "x")]) == 2
+    assert "No upload is called other.zip" in capsys.readouterr().err
