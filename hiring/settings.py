@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # Data that ships with the project: contexts, frameworks, samples.
@@ -46,11 +46,23 @@ MAX_PNG_CHUNKS = 20_000
 
 # One fetched document. A status list of a million entries is 125 kB before compression.
 MAX_DOCUMENT_BYTES = 4 * MIB
+# The same as it is sent: what cannot be compressed grows by a little when it is.
+MAX_TRANSFER_BYTES = MAX_DOCUMENT_BYTES + 64 * KIB
 # A decoded bitstring: sixteen million credentials on one list.
 MAX_STATUS_LIST_BYTES = 2 * MIB
 FETCH_CONNECT_SECONDS = 5.0
+# From the request to the first byte: a server that computes a status list anew takes seconds.
+FETCH_FIRST_BYTE_SECONDS = 10.0
 FETCH_READ_SECONDS = 10.0
 FETCH_TOTAL_SECONDS = 20.0
+# Asking again within one fetch, where what failed may pass: a restart, a reset connection, a moment's overload.
+FETCH_ATTEMPTS = 3
+# The pause before the second attempt; each further one is twice as long, and all are drawn by lot around it.
+FETCH_PAUSE_SECONDS = 0.5
+# A server that wants to be left alone for longer (`Retry-After`) is asked another time, not within this fetch.
+MAX_RETRY_AFTER_SECONDS = 5.0
+# As many as a browser of old: a bundle, or several at once, must not be a burden to a small issuer's server.
+MAX_HOST_CONNECTIONS = 4
 MAX_REDIRECTS = 3
 # What a server may claim its answer to hold: a revocation has to come through within a day.
 MAX_FRESH_SECONDS = 24 * 3600.0
@@ -88,8 +100,22 @@ class Settings(BaseSettings):
     network: Literal["on", "off"] = Field(
         default="on", description="`off`: nothing outside the documents table is asked."
     )
+    proxy: SecretStr | None = Field(
+        default=None,
+        description=(
+            "`http://proxy.internal:3128`: what is asked goes through this proxy, which then has to judge the addresses "
+            "behind names. May hold `user:password@`."
+        ),
+    )
+    ca_bundle: Path | None = Field(
+        default=None,
+        description="A PEM file with the authorities to believe when servers prove their names, in place of the "
+        "public ones.",
+    )
     registries: tuple[str, ...] = Field(
-        default=(), description="URLs of issuer registries (DCC known-issuer format), as a JSON list."
+        default=(),
+        description="Registries that vouch for issuers, as a JSON list: addresses of known-issuer lists (DCC format), and "
+        "`openid-federation:` with the address of a trust anchor.",
     )
     trust_anchors: Path | None = Field(
         default=None,
