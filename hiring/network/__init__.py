@@ -9,6 +9,9 @@ from hiring.network.chain import ChainFetcher
 from hiring.network.documents import DocumentsFetcher
 from hiring.network.http import HttpFetcher
 from hiring.network.offline import OfflineFetcher
+from hiring.network.proxied import parse_proxy
+from hiring.network.retrying import RetryingFetcher
+from hiring.network.roots import trusted_roots
 from hiring.settings import Settings
 
 __all__ = ["Clock", "Document", "Fetcher", "Holder", "open_fetcher", "open_site_fetcher", "utc_now"]
@@ -42,14 +45,17 @@ def open_fetcher(
 def open_site_fetcher(settings: Settings, *, clock: Clock = utc_now, kept: Kept | None = None) -> Fetcher:
     """Return the fetcher of the app: the site's documents table first, then the network unless it is off.
 
-    What the network answers is kept in `kept` and asked for again by its server's rules.
+    What may pass is asked for again at once; what the network answers is kept in `kept` and asked for again by its
+    server's rules.
 
     Raises:
-        UsageError: the table of documents cannot be read.
+        UsageError: the table of documents or the CA bundle cannot be read, or the proxy is no address.
     """
     outside: Fetcher = OfflineFetcher()
     if settings.network == "on":
-        outside = HttpFetcher(clock) if kept is None else CachingFetcher(HttpFetcher(clock), kept, clock)
+        proxy = parse_proxy(settings.proxy.get_secret_value()) if settings.proxy else None
+        asked = RetryingFetcher(HttpFetcher(clock, proxy=proxy, tls=trusted_roots(settings.ca_bundle)), clock)
+        outside = asked if kept is None else CachingFetcher(asked, kept, clock)
     if settings.documents is None:
         return outside
     return ChainFetcher((DocumentsFetcher(settings.documents, clock), outside))

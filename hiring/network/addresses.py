@@ -4,6 +4,7 @@ A badge names URLs, and whoever writes a badge chooses them. A server that fetch
 ask its own neighbours (server-side request forgery), so only public unicast addresses are ever connected to.
 """
 
+import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 # Everything that IANA has given out for global unicast (RFC 4291 section 2.4); all else in IPv6 is special.
@@ -13,6 +14,31 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 # Special by IANA's registries, but not known as such to every patch release of Python 3.11.
 _SPECIAL_V4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
 _SPECIAL_V6 = (IPv6Network("2001::/23"), IPv6Network("2001:db8::/32"), IPv6Network("3fff::/20"))
+# Names that only mean something inside a network: RFC 6761, 6762, 7686 and 8375, ICANN's `.internal`, and those in use
+# inside that ICANN will not give out for that reason.
+_INNER_NAMES = (
+    "localhost", "local", "internal", "home.arpa", "onion", "alt", "invalid",
+    "home", "corp", "mail", "lan", "intranet", "private", "localdomain",
+)  # fmt: skip
+# What an operating system reads as an IPv4 address: up to four numbers, each decimal, octal or hexadecimal.
+_NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)", re.I)
+
+
+def may_be_public(host: str) -> bool:
+    """Say whether a URL's host can be anybody's, as far as its spelling tells: before its name is resolved.
+
+    Literals of addresses are judged by `is_public`, and only in their one usual spelling: `0x7f.1`, `017700000001` and
+    `127.1` are read as addresses by operating systems and as names by those who check them. Names of one label and
+    names that belong to inner networks are nobody's in public.
+    """
+    name = host.lower().removesuffix(".")
+    if ":" in name:
+        return is_public(name)
+    labels = name.split(".")
+    if _NUMBER.fullmatch(labels[-1]):
+        return is_public(name) and name == host.lower()
+    inner = any(name == suffix or name.endswith(f".{suffix}") for suffix in _INNER_NAMES)
+    return len(labels) > 1 and all(labels) and not inner
 
 
 def is_public(address: str) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from hiring.errors import FetchError, Unreachable
 from hiring.network.base import Document, Fetcher
+from hiring.network.retrying import STATUSES_THAT_PASS
 from hiring.settings import FETCH_BATCH_SECONDS, FETCH_HOST_SECONDS, MIB
 
 # Five hundred badges of one issuer share a key document and a few lists, some megabytes in all. A bundle that names
@@ -23,8 +24,9 @@ _LATER = "Upload it again later; what was read stays as it is."
 class BatchFetcher:
     """Asks another fetcher once a URL, failures included: all badges of one batch are judged by the same answers.
 
-    A host that failed for `FETCH_HOST_SECONDS` in all is not waited for again, and after `FETCH_BATCH_SECONDS` of
-    waiting nobody is asked any more: each badge may name a dozen addresses, and whoever makes badges may own slow ones.
+    A host that failed, or was too busy, for `FETCH_HOST_SECONDS` in all is not waited for again, and after
+    `FETCH_BATCH_SECONDS` of waiting nobody is asked any more: each badge may name a dozen addresses, and whoever makes
+    badges may own slow ones.
 
     Made for one batch and then thrown away; it has no notion of an answer growing old. Safe to share between threads
     (two that ask at the same instant may both go out; the first answer stays).
@@ -91,7 +93,9 @@ class BatchFetcher:
         except FetchError:
             self._in_vain[host] += self._spent(started)
             raise
-        self._spent(started)
+        spent = self._spent(started)
+        if answer.status in STATUSES_THAT_PASS:
+            self._in_vain[host] += spent
         return answer
 
     def _require_patience(self, host: str) -> None:
@@ -114,7 +118,7 @@ def _nobody(_url: str, _answer: Document | FetchError) -> None:
 
 def _host(url: str) -> str:
     try:
-        return urlsplit(url).hostname or ""
+        return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
 

@@ -60,4 +60,4 @@ def test_words_are_sentences() -> None:
 
 
 def test_a_code_of_others_is_its_own_title() -> None:
-    assert reason("TLS_FAILED").title == "Tls failed"
+    assert reason("OF_SOMEBODY_ELSE").title == "Of somebody else"
