@@ -4,9 +4,11 @@ import streamlit as st
 
 from hiring.views import applicant as view
 from hiring.views import applicant_figures as figures
+from hiring.views.findings import of_applicant
 from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
+from hiring.web.findings import cards
 from hiring.web.gate import enter
 from hiring.web.portrait import answers, badge_sections, find, findings, skill_sections
 
@@ -71,6 +73,13 @@ if role is not None and person.match is not None and person.lines:
         "Each bar is what a skill can give by its weight, and what was earned. Assets never fail anybody."
     )
     components.chart(figures.points(person), alt="Points earned by skill, of the points to be had", key="points")
+
+with resources.cursor() as cursor:
+    second_look = of_applicant(cursor, person.id)
+if second_look:
+    st.subheader("Worth a second look", anchor=False)
+    st.caption("Not verdicts: facts that a person should weigh. None of them changes the score.")
+    cards(second_look, where="applicant")
 
 findings(person)
 

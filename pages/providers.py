@@ -4,9 +4,11 @@ import polars as pl
 import streamlit as st
 
 from hiring.views import providers as view
+from hiring.views.findings import of_provider
 from hiring.views.text import as_label
 from hiring.views.verdicts import ORDER, VERDICTS
 from hiring.web import components, resources
+from hiring.web.findings import cards
 from hiring.web.gate import enter
 
 enter("recruiter", "hr_leader", "learning", "administrator", page=__file__)
@@ -51,6 +53,7 @@ st.session_state["credence_provider_row"] = chosen
 title = st.selectbox("One provider", list(by_title), key="provider", bind="query-params")
 with resources.cursor() as cursor:
     opened = view.provider(cursor, frame, by_title.get(title, frame["issuer_iri"][0]))
+    second_look = of_provider(cursor, opened.iri)
 
 with st.container(border=True):
     st.subheader(as_label(opened.title), anchor=False)
@@ -99,5 +102,8 @@ with st.container(border=True):
             )
             for reason in opened.why:
                 st.text(reason)
+    if second_look:
+        components.bold("Worth a second look")
+        cards(second_look, where="provider")
     components.bold("What it issues")
     st.dataframe(opened.achievements, hide_index=True, alt="What this provider issues, most held first")

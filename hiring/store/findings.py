@@ -90,13 +90,24 @@ def current_findings(
     """Return the findings that hold, of an applicant, a provider or the applicants of an upload; or all.
 
     Columns: `finding_id, code, about, subject_id, applicant_id, sureness, detail, rests_on, known_at, dismissed,
-    dismissal_reason, said_by, said_at`. Those not dismissed first, the surest first.
+    dismissal_reason, said_by, said_at, applicant` (the name). Those not dismissed first, the surest first.
     """
     sql = """
-        SELECT * FROM current_findings
-        WHERE ($applicant IS NULL OR applicant_id = $applicant)
+        SELECT f.*, p.name AS applicant
+        FROM current_findings AS f LEFT JOIN applicants AS p USING (applicant_id)
+        WHERE ($applicant IS NULL OR f.applicant_id = $applicant)
           AND ($provider IS NULL OR (about = 'provider' AND subject_id = $provider))
-          AND ($bundle IS NULL OR applicant_id IN (SELECT applicant_id FROM files WHERE bundle_id = $bundle))
+          AND ($bundle IS NULL OR f.applicant_id IN (SELECT applicant_id FROM files WHERE bundle_id = $bundle))
         ORDER BY dismissed, list_position(['certain', 'likely', 'possible'], sureness), code, finding_id
     """
     return cursor.execute(sql, {"applicant": applicant_id, "provider": provider, "bundle": bundle_id}).pl()
+
+
+def grounds(cursor: Cursor, credentials: Collection[str]) -> dict[str, str]:
+    """Return the names of the badges that findings rest on, by credential id."""
+    sql = """
+        SELECT c.credential_id, coalesce(any_value(a.name), c.name, 'a badge') FROM credentials AS c
+        LEFT JOIN achievements AS a ON a.achievement_id = c.achievement_id
+        WHERE list_contains(?, c.credential_id) GROUP BY c.credential_id, c.name
+    """
+    return dict(cursor.execute(sql, [sorted(set(credentials))]).fetchall())

@@ -7,9 +7,11 @@ import streamlit as st
 from hiring.errors import IntakeError
 from hiring.models.artifact import ApplicantClaim
 from hiring.views import uploads as view
+from hiring.views.findings import of_upload
 from hiring.views.text import as_label, counted
 from hiring.views.verdicts import ALL
 from hiring.web import components, resources
+from hiring.web.findings import cards
 from hiring.web.jobs import Job
 from hiring.web.staging import COLUMNS, Staged, corrections, stage, work
 from hiring.web.statements import FILE_NAME, as_resume
@@ -197,6 +199,14 @@ def results(upload: str) -> None:
             st.rerun()
     if found.results > found.files:
         st.caption(f"{found.results:,} results: some files hold several credentials, each judged by itself.")
+    with resources.cursor() as cursor:
+        second_look = of_upload(cursor, upload)
+    if second_look:
+        with st.expander(
+            f"{counted(len(second_look), 'finding')} worth a second look", icon=":material/plagiarism:", expanded=False
+        ):
+            st.caption("Not verdicts: facts that a person should weigh. None of them changes a score.")
+            cards(second_look, where="upload", people=True)
     chosen = st.pills(
         "Outcomes",
         list(found.words),

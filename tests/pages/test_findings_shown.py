@@ -1,0 +1,54 @@
+"""Findings on their pages: told in words, with whom they concern, and set aside only with a reason."""
+
+from contextlib import closing
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from hiring.store.database import Database
+from hiring.store.findings import current_findings
+from tests.integration.ingesting import as_jwt, badge, take_in, zipped
+from tests.pages.test_pages import open_page, words
+
+
+def two_of_one_badge(path: Path) -> tuple[str, str]:
+    """Two people who sent one badge; return one's id and the upload's."""
+    document = badge(1, "SQL", email="x@example.org")
+    del document["credentialSubject"]["identifier"]
+    token = as_jwt(document)
+    with Database(path) as database:
+        report = take_in(database, zipped({"Ada Lovelace/sql.jwt": token, "Bob <b>Builder/sql.jwt": token}))
+        return str(report.files[0].applicant_id), report.bundle_id
+
+
+def dismissed(path: Path) -> list[tuple[bool, str | None]]:
+    with Database(path) as database, closing(database.cursor()) as cursor:
+        rows = current_findings(cursor).select("dismissed", "dismissal_reason").rows()
+    return sorted(rows, key=str)
+
+
+def test_a_finding_is_shown_on_the_applicant_and_set_aside_with_a_reason(empty: Path, app: AppTest) -> None:
+    applicant, _ = two_of_one_badge(empty)
+    open_page(app, "applicant", applicant=applicant)
+    assert "Worth a second look" in words(app)
+    assert "Also sent by another applicant" in words(app)
+    # A name out of a folder is never markup.
+    assert "<b>" not in " ".join(str(element.value) for element in app.markdown)
+    (aside,) = [button for button in app.button if button.label == "Set aside"]
+    aside.click().run()
+    assert any("A reason is needed" in warning.value for warning in app.warning)
+    app.text_input[-1].set_value("They are one person.")
+    next(button for button in app.button if button.label == "Set aside").click().run()
+    assert not app.exception
+    assert "Set aside: They are one person. (Recruiter" in words(app).replace("\\", "")
+    assert [button.label for button in app.button if button.label in ("Set aside", "Look at it again")] == [
+        "Look at it again"
+    ]
+
+
+def test_an_upload_tells_its_findings_and_whose_they_are(empty: Path, app: AppTest) -> None:
+    _, upload = two_of_one_badge(empty)
+    open_page(app, "upload", upload=upload)
+    (opened,) = [expander for expander in app.expander if "worth a second look" in expander.label]
+    assert opened.label.startswith("2 findings")
+    assert any("Ada" in button.label for button in opened.button)
