@@ -11,8 +11,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 # Translated IPv4 on IPv6-only networks (RFC 6052): as public as the IPv4 address in its last 32 bits.
 _NAT64 = IPv6Network("64:ff9b::/96")
-# Special by IANA's registries, but not known as such to every patch release of Python 3.11.
-_SPECIAL_V4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+# Special by IANA's registries, but not known as such to every patch release of Python 3.11; and one address that is
+# public by its number only: Azure answers at it inside of every customer's network.
+_SPECIAL_V4 = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv4Network("168.63.129.16/32"))
 _SPECIAL_V6 = (IPv6Network("2001::/23"), IPv6Network("2001:db8::/32"), IPv6Network("3fff::/20"))
 # Names that only mean something inside a network: RFC 6761, 6762, 7686 and 8375, ICANN's `.internal`, and those in use
 # inside that ICANN will not give out for that reason.
