@@ -73,6 +73,11 @@ FETCH_HOST_SECONDS = 2 * FETCH_TOTAL_SECONDS
 # Waiting in all within a batch. Two thousand badges of fifty honest issuers ask for some hundred documents.
 FETCH_BATCH_SECONDS = 600.0
 
+# Taking a badge out of a certificate takes under 0.2 s; a document made to be slow has no claim to more.
+PDF_SECONDS = 5.0
+# Seconds lost to slow documents, forgotten by and by, before no further one is tried for a while.
+PDF_PATIENCE_SECONDS = 40.0
+
 # RDF canonicalisation of a genuine badge takes under 0.1 s in the reference implementation; poison graphs never end.
 CANONICALISE_SECONDS = 5.0
 # Documents of one batch that may take so long before only ordinary ones are tried: a minute lost in all.
@@ -114,8 +119,8 @@ class Settings(BaseSettings):
     )
     registries: tuple[str, ...] = Field(
         default=(),
-        description="Registries that vouch for issuers, as a JSON list: addresses of known-issuer lists (DCC format), and "
-        "`openid-federation:` with the address of a trust anchor.",
+        description="Registries that vouch for issuers, as a JSON list: addresses of known-issuer lists (DCC format), "
+        "and `openid-federation:` with the address of a trust anchor.",
     )
     trust_anchors: Path | None = Field(
         default=None,

@@ -25,12 +25,6 @@ def _picture(magic: bytes, what: str) -> _Kind:
 
 
 _KINDS = (
-    _Kind(
-        re.compile(rb"[\s\S]{0,1024}?%PDF-"),
-        "PDF_NOT_READ",
-        "This is a PDF document; this version does not look for badges in those.",
-        _DOWNLOAD,
-    ),
     _picture(rb"\xff\xd8\xff", "JPEG picture"),
     _picture(rb"GIF8[79]a", "GIF picture"),
     _picture(rb"RIFF[\s\S]{4}WEBP", "WebP picture"),

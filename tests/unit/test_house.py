@@ -10,12 +10,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # What each folder may import of ours, besides itself and the base modules.
-BASE = {"models", "errors", "settings", "discovery", "strict_json"}
+BASE = {"models", "errors", "settings", "discovery", "strict_json", "isolation"}
 LAYERS: dict[str, set[str]] = {
     "models": set(),
     "errors": set(),
     "settings": set(),
     "discovery": set(),
+    "isolation": set(),
     "strict_json": {"errors", "settings"},
     "intake": BASE,
     "formats": BASE,

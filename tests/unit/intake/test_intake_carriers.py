@@ -208,7 +208,6 @@ def test_a_drawing_is_refused_by_name(content: bytes, code: str) -> None:
         (b"Read me first.", "NO_CREDENTIAL"),
         (b"[section]\nkey = value", "NO_CREDENTIAL"),
         (b"\0\1\2\3", "NO_CREDENTIAL"),
-        (b"%PDF-1.7\n", "PDF_NOT_READ"),
         (b"\xff\xd8\xff\xe0JFIF", "IMAGE_WITHOUT_BADGE"),
         (b"GIF89a", "IMAGE_WITHOUT_BADGE"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "IMAGE_WITHOUT_BADGE"),

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from hiring.errors import MalformedError, TooExpensive, Unsupported
+from hiring.isolation import read_frame, write_frame
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
-from hiring.verification.canonical.worker import read_frame, write_frame
 from tests.unit.verification.issuers import badge
 
 BADGE = badge("did:web:harbour.example")
@@ -80,7 +80,7 @@ def test_a_poisoned_badge_is_given_up_and_the_next_one_is_read() -> None:
 def test_a_worker_that_died_is_replaced() -> None:
     with IsolatedCanonicaliser() as canonicaliser:
         first = canonicaliser.canonicalise(BADGE)
-        process = canonicaliser._process
+        process = canonicaliser.worker.process
         assert process is not None
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
@@ -90,7 +90,7 @@ def test_a_worker_that_died_is_replaced() -> None:
 def test_closing_ends_the_worker_and_may_be_repeated() -> None:
     canonicaliser = IsolatedCanonicaliser()
     canonicaliser.canonicalise(BADGE)
-    process = canonicaliser._process
+    process = canonicaliser.worker.process
     canonicaliser.close()
     canonicaliser.close()
     assert process is not None
