@@ -1,4 +1,4 @@
-"""What the npm packages of Digital Bazaar and the Digital Credentials Consortium issue verifies; nothing altered does."""
+"""What the npm packages of Digital Bazaar and of the DCC issue verifies; nothing altered of it does."""
 
 import json
 import shutil
