@@ -8,6 +8,7 @@ IPv6); tunnel (`CONNECT`) to those ports only that the site wants to reach; and 
 TLS needs its authority in `CREDENCE_CA_BUNDLE`; what it lets through is then believed as the issuer's.
 """
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -15,12 +16,14 @@ from urllib.parse import unquote
 import httpcore
 import httpx
 
-from hiring.errors import Forbidden, UsageError
+from hiring.errors import Forbidden, Unreachable, UsageError
 from hiring.network.bounds import Bounds, Deadline
 from hiring.network.connection import SocketOptions
 from hiring.network.failures import failure
 from hiring.network.stream import TimedStream
 
+# A name or a literal; the library that reads URLs lets more through.
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f.]*:[0-9a-f:.]*")
 _STATUSES_THAT_PASS = ("502", "503", "504")
 
 
@@ -50,7 +53,7 @@ def parse_proxy(text: str) -> Proxy:
     except (httpx.InvalidURL, UnicodeError, ValueError):
         host = ""
     # TLS within TLS would be beyond the bounds on time; a tunnel is encrypted from end to end without it.
-    if not host or url.scheme != "http" or url.raw_path not in (b"", b"/"):
+    if not _HOST.fullmatch(host) or url.scheme != "http" or url.raw_path not in (b"", b"/"):
         raise UsageError("CREDENCE_PROXY is not of the form http://host:port.")
     if not url.userinfo:
         return Proxy(host, url.port or 80)
@@ -91,7 +94,7 @@ class ProxiedBackend(httpcore.NetworkBackend):
         return TimedStream(stream, self._target, self._bounds, self._deadline)
 
 
-def refused_by_proxy(host: str, error: httpcore.ProxyError) -> Exception:
+def refused_by_proxy(host: str, error: httpcore.ProxyError) -> Unreachable:
     """Return what a proxy's refusal to make a tunnel means. Its message begins with the HTTP status."""
     passes = str(error).startswith(_STATUSES_THAT_PASS)
     return failure("PROXY_FAILED" if passes else "PROXY_REFUSED", host)

@@ -30,7 +30,8 @@ from hiring.store.documents import KeptDocuments
 from hiring.store.fetches import recorded
 from hiring.verification.issuing import SigningKey
 from hiring.verification.verifier import Verifier
-from tests.hostile_server import ANSWERS, STATUSES, WIRES, HostileWorld, host, url, way_of
+from tests.hostile_server import WIRES, HostileWorld, host, url, way_of
+from tests.hostile_ways import ANSWERS, STATUSES
 from tests.integration.ingesting import zipped
 from tests.issuer_simulator import Issuer, badge, canonicaliser, did_document, secure, status_entry, status_list
 

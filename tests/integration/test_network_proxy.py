@@ -68,7 +68,6 @@ def test_a_document_comes_through_the_proxy_and_nothing_else_is_connected_to(
         ("stalls-at-tls", "TLS_TIMED_OUT"),
         ("stalls-in-body", "ANSWER_STALLED"),
         ("drips-body", "TIMED_OUT"),
-        ("speaks-plainly", "TLS_FAILED"),
         ("impostor", "TLS_FAILED"),
         ("goes-away", "CONNECTION_LOST"),
         ("serves-5-gb-compressed", "DOCUMENT_TOO_LARGE"),
