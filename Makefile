@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots bench lock clean
+.PHONY: help run test lint types chromium shots bench matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -53,6 +53,9 @@ bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the
 lock: $(VENV)/dev ## pin requirements*.txt again from the direct dependencies in pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --no-emit-find-links --no-emit-index-url --strip-extras --output-file requirements.txt pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --no-emit-find-links --no-emit-index-url --strip-extras --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+matrix: $(VENV)/run ## write what is read into the README again, from the code
+	$(BIN)/python -m hiring formats --into README.md
 
 clean: ## remove what was installed and made here (not the database)
 	rm -rf $(VENV) shots .pytest_cache .mypy_cache .ruff_cache .hypothesis

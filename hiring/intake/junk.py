@@ -73,3 +73,8 @@ def is_system_file(path: str) -> bool:
     """Say whether a path (with `/`) is what an operating system leaves in folders, for nobody to read."""
     *folders, name = path.lower().split("/")
     return name in _SYSTEM_FILES or name.startswith("._") or not _SYSTEM_FOLDERS.isdisjoint(folders)
+
+
+def named_kinds() -> tuple[str, ...]:
+    """Return what is said of each kind of file that is told apart and holds no badge."""
+    return tuple(kind.message for kind in _KINDS)
