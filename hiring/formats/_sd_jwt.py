@@ -32,7 +32,9 @@ _RESERVED = frozenset({"_sd", "...", "_sd_alg"})
 class SdJwt:
     """An SD-JWT, taken apart. `signed_claims` are the issuer's token's, `claims` those with disclosures put back.
 
-    `presented` is all that a key binding token is bound to: everything up to and with the last tilde.
+    `presented` is all that a key binding token is bound to: everything up to and with the last tilde. `withheld` names
+    the claims in which digests stand whose disclosures are not there, `None` for claims that are missing as a whole:
+    their holder left them out, or there was nothing behind them (section 4.2.7, decoys).
     """
 
     issuer_jwt: str
@@ -42,6 +44,7 @@ class SdJwt:
     header: dict[str, Any]
     signed_claims: dict[str, Any]
     claims: dict[str, Any]
+    withheld: frozenset[str | None]
 
     def digest_of(self, text: str) -> str:
         """Return the digest of a text in the token's hash function, as base64url."""
@@ -67,7 +70,8 @@ def open_sd_jwt(text: str) -> SdJwt:
         raise MalformedError(
             "Its parts are tied together by a hash function that is not used here.", code="SD_JWT_HASH_UNKNOWN"
         )
-    claims = _Recombination(_by_digest(disclosures, hash_name)).of(signed_claims)
+    recombination = _Recombination(_by_digest(disclosures, hash_name))
+    claims = recombination.of(signed_claims)
     return SdJwt(
         issuer_jwt=issuer_jwt,
         presented=text[: len(text) - len(last)],
@@ -76,6 +80,7 @@ def open_sd_jwt(text: str) -> SdJwt:
         header=header,
         signed_claims=signed_claims,
         claims=claims,
+        withheld=frozenset(recombination.withheld),
     )
 
 
@@ -118,6 +123,7 @@ class _Recombination:
         self._disclosures = disclosures
         self._seen: set[str] = set()
         self._used = 0
+        self.withheld: set[str | None] = set()
 
     def of(self, signed_claims: dict[str, Any]) -> dict[str, Any]:
         """Return the claims with every disclosure in its place."""
@@ -180,6 +186,7 @@ class _Recombination:
         self._seen.add(digest)
         parts = self._disclosures.get(digest)
         if parts is None:
+            self.withheld.add(claim)
             return None
         if len(parts) != size:
             _refuse("One of its disclosures is of another kind than its place.")

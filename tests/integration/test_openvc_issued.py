@@ -118,7 +118,7 @@ def test_what_a_holder_may_have_left_out_is_unknown(judge: Any) -> None:
     }
     found = judge({name: json.dumps(text) for name, text in texts.items()})
     assert {record["authenticity"] for record in found.values()} == {"authentic"}
-    assert [record["currency"] for record in found.values()] == ["unknown", "unknown", "current"]
+    assert [record["currency"] for record in found.values()] == ["unknown", "unknown", "unknown"]
     assert "STATUS_MAY_BE_WITHHELD" in reasons(found["status left out"])
     assert "END_MAY_BE_WITHHELD" in reasons(found["end left out"])
 

@@ -14,7 +14,7 @@ class Dates:
     step = 5
 
     def run(self, case: Case) -> Iterator[Check]:
-        """Yield a failure for a date that excludes the moment, else a pass."""
+        """Yield a failure for a date that excludes the moment, else a pass; an end may be there and not be shown."""
         credential, as_of = case.credential, case.as_of
         outside = False
         if credential.valid_until is not None and as_of >= credential.valid_until:
@@ -25,7 +25,7 @@ class Dates:
             yield case.check(self.name, Outcome.FAILED, "NOT_YET_VALID", f"It starts on {_day(credential.valid_from)}.")
         if not outside and credential.valid_until is None and case.selective:
             detail = "It shows no end; its holder may have left that out."
-            yield case.check(self.name, Outcome.WARNING, "END_MAY_BE_WITHHELD", detail)
+            yield case.check(self.name, Outcome.NOT_RUN, "END_MAY_BE_WITHHELD", detail)
         elif not outside:
             until = credential.valid_until
             words = f"It is valid until {_day(until)}." if until else "Its issuer set no end to it."

@@ -19,7 +19,7 @@ class Status:
     def run(self, case: Case) -> Iterator[Check]:
         """Yield at least one check for each entry, or one that says that there is none."""
         entries = case.credential.statuses
-        if not entries and case.selective:
+        if case.selective and not any(entry.purpose in (None, "revocation") for entry in entries):
             detail = "It shows no list on which it could be revoked; its holder may have left that out."
             yield case.check(self.name, Outcome.NOT_RUN, "STATUS_MAY_BE_WITHHELD", detail)
         elif not entries:

@@ -50,10 +50,21 @@ class SdJwtSuite:
         if credential.data_model == "2.0":
             require_agreement(opened.claims, opened.claims, credential)
         key, created = require_signature(token, credential, tools)
-        return ProofResult(self.name, key.id, credential.issuer.id, created, ())
+        selective = not _may_hide(credential).isdisjoint(opened.withheld)
+        return ProofResult(self.name, key.id, credential.issuer.id, created, (), selective=selective)
 
 
 SUITE = SdJwtSuite()
+
+
+def _may_hide(credential: Credential) -> frozenset[str | None]:
+    """Return the claims of which what was left out could be that it was revoked or has ended.
+
+    An SD-JWT VC says that in claims that its issuer must not make disclosable; a W3C credential should not, and may
+    (VC-JOSE-COSE, section 3.2.1).
+    """
+    status = frozenset({"credentialStatus"})
+    return status if credential.data_model == "sd-jwt-vc" else status | {None}
 
 
 def _as_read(credential: Credential) -> SdJwt:
