@@ -31,6 +31,8 @@ WITH newest AS (
                 WHEN c.valid_from::DATE > $as_of::DATE THEN 'not_yet_valid'
                 WHEN v.currency = 'not_yet_valid' AND v.judged_at::DATE < $as_of::DATE THEN 'unknown'
                 ELSE v.currency END AS currency,
+           coalesce(v.judged_at < max(v.judged_at) FILTER (v.currency IN ('revoked', 'suspended'))
+                                  OVER (PARTITION BY v.applicant_id, c.content_key), false) AS withdrawn_since,
            CASE WHEN c.valid_from IS NOT NULL
                 THEN greatest(0, datesub('month', c.valid_from::DATE, $as_of::DATE)) END::INTEGER AS age_months
     FROM newest AS v
@@ -41,17 +43,20 @@ WITH newest AS (
 """
 
 # Best verdict first; the position in these lists is the order of preference. A copy in force goes before all others, as
-# when a badge was revoked and issued anew; but a revocation that was read is not undone by a copy whose status was not.
+# when a badge was revoked and issued anew, whoever presents the others; but a revocation that was read is not undone by
+# a copy whose status was not, nor by one that was last judged before (the same badge, sent earlier in another carrier).
 _BEST_FIRST = """
+    withdrawn_since,
     list_position(['authentic', 'undetermined', 'self_asserted'], authenticity),
-    list_position(['bound', 'email_matched', 'name_only', 'bearer', 'mismatch'], holder),
-    list_position(['current', 'revoked', 'suspended', 'unknown', 'expired', 'not_yet_valid'], currency)
+    holder = 'mismatch',
+    list_position(['current', 'revoked', 'suspended', 'unknown', 'expired', 'not_yet_valid'], currency),
+    list_position(['bound', 'email_matched', 'name_only', 'bearer', 'mismatch'], holder)
 """
 
 _EVIDENCE = f"""
 {_IN_FORCE}
 SELECT e.evidence_id, h.applicant_id, e.skill_id, k.cluster, e.level, e.native_level, e.level_source, e.link,
-       h.* EXCLUDE (applicant_id)
+       h.* EXCLUDE (applicant_id, withdrawn_since)
 FROM held AS h
 JOIN skill_evidence AS e ON e.credential_id = h.credential_id
 JOIN skills AS k ON k.skill_id = e.skill_id
@@ -63,7 +68,7 @@ ORDER BY h.applicant_id, e.skill_id, e.evidence_id
 
 _PER_BADGE = f"""
 {_IN_FORCE}
-SELECT * FROM held
+SELECT * EXCLUDE (withdrawn_since) FROM held
 WHERE authenticity <> 'self_asserted'
 QUALIFY row_number() OVER (PARTITION BY content_key, authenticity = 'rejected'
                            ORDER BY {_BEST_FIRST}, credential_id, applicant_id) = 1

@@ -78,6 +78,7 @@ def reader(credential: Credential, now: datetime) -> Reader:
         of: Credential = credential,
         authenticity: Authenticity = Authenticity.AUTHENTIC,
         currency: Currency = Currency.CURRENT,
+        holder: Holder = Holder.NAME_ONLY,
         recognition: Recognition = Recognition.RECOGNIZED,
         at: datetime = now,
     ) -> Read:
@@ -94,7 +95,7 @@ def reader(credential: Credential, now: datetime) -> Reader:
                 credential_digest=of.digest,
                 authenticity=authenticity,
                 currency=currency,
-                holder=Holder.NAME_ONLY,
+                holder=holder,
                 recognition=recognition,
                 registry_answers=(
                     RegistryAnswer(registry="https://registry.example", recognition=recognition, asked_at=at),

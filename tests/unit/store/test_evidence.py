@@ -8,7 +8,7 @@ import pytest
 
 from hiring.models.credential import Credential
 from hiring.models.skill import Skill
-from hiring.models.verdict import Authenticity, Currency
+from hiring.models.verdict import Authenticity, Currency, Holder
 from hiring.store.bundles import FileRow, write_files
 from hiring.store.database import Cursor
 from hiring.store.evidence import badges_in_force, evidence_in_force
@@ -113,6 +113,30 @@ def test_a_revocation_that_was_read_is_not_undone_by_a_copy_whose_status_was_not
     jwt = credential.model_copy(update={"digest": "d" * 64})
     store(reader(currency=one_copy), reader(of=jwt, file="file-2", currency=other))
     assert one(evidence_in_force(cursor, as_of=now.date()))["currency"] == counts
+
+
+def test_a_revocation_is_not_hidden_by_another_copy_that_was_judged_before(
+    cursor: Cursor, store: Store, reader: Reader, credential: Credential, now: datetime
+) -> None:
+    presented = credential.model_copy(update={"digest": "d" * 64})
+    store(reader(of=presented, holder=Holder.BOUND))
+    later = now + timedelta(days=2)
+    gone = {"authenticity": Authenticity.UNDETERMINED, "currency": Currency.REVOKED}
+    store(reader(file="file-2", holder=Holder.BEARER, at=later, **gone))
+    assert one(evidence_in_force(cursor, as_of=now.date()))["currency"] == "revoked"
+    assert one(badges_in_force(cursor, as_of=now.date()))["currency"] == "revoked"
+    store(reader(of=presented, file="file-3", holder=Holder.EMAIL_MATCHED, at=later + timedelta(days=1)))
+    assert one(evidence_in_force(cursor, as_of=now.date()))["currency"] == "current"
+
+
+@pytest.mark.parametrize("known", [Currency.REVOKED, Currency.CURRENT])
+def test_who_presents_a_copy_does_not_outweigh_what_was_read_of_another(
+    cursor: Cursor, store: Store, reader: Reader, credential: Credential, now: datetime, known: Currency
+) -> None:
+    presented = credential.model_copy(update={"digest": "d" * 64})
+    unread = reader(of=presented, file="file-2", holder=Holder.BOUND, currency=Currency.UNKNOWN)
+    store(reader(holder=Holder.BEARER, currency=known), unread)
+    assert one(evidence_in_force(cursor, as_of=now.date()))["currency"] == known.value
 
 
 def test_forgery_does_not_hide_the_genuine_badge(
