@@ -108,8 +108,8 @@ class Settings(BaseSettings):
     proxy: SecretStr | None = Field(
         default=None,
         description=(
-            "`http://proxy.internal:3128`: what is asked goes through this proxy, which then has to judge the addresses "
-            "behind names. May hold `user:password@`."
+            "`http://proxy.internal:3128`: what is asked goes through this proxy, which then has to judge the "
+            "addresses behind names. May hold `user:password@`."
         ),
     )
     ca_bundle: Path | None = Field(

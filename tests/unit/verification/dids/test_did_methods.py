@@ -43,9 +43,7 @@ def test_a_did_key_without_a_key_is_unavailable(did: str) -> None:
     assert refused.value.code == "DID_MALFORMED"
 
 
-@pytest.mark.parametrize(
-    "did", ["did:ion:abc", "did:", "did", "https://harbour.example", "DID:key:z6Mk"]
-)
+@pytest.mark.parametrize("did", ["did:ion:abc", "did:", "did", "https://harbour.example", "DID:key:z6Mk"])
 def test_unknown_methods_are_unsupported(did: str) -> None:
     with pytest.raises(Unsupported) as refused:
         resolve(did, MemoryFetcher())
