@@ -140,7 +140,7 @@ def _judged_url(text: str, base: httpx.URL | None = None) -> httpx.URL:
     if url.scheme != "https":
         raise Forbidden(f"{text[:200]} does not begin with https; only https is asked.", code="NOT_HTTPS")
     # A leading dot is refused by TLS; a name and password in a URL are somebody's trick, never an issuer's.
-    if not host or host.startswith(".") or url.userinfo or not 0 < (url.port or 443) < 65_536:
+    if not host or host.startswith(".") or url.userinfo or not 0 < (443 if url.port is None else url.port) < 65_536:
         raise Forbidden(f"{text[:200]!r} is not the URL of a public document.", code="NOT_A_URL")
     if not may_be_public(host):
         raise Forbidden(f"{host} is not a public address; such addresses are never asked.", code="ADDRESS_FORBIDDEN")

@@ -53,12 +53,14 @@ def parse_proxy(text: str) -> Proxy:
     except (httpx.InvalidURL, UnicodeError, ValueError):
         host = ""
     # TLS within TLS would be beyond the bounds on time; a tunnel is encrypted from end to end without it.
-    if not _HOST.fullmatch(host) or url.scheme != "http" or url.raw_path not in (b"", b"/"):
+    fits = _HOST.fullmatch(host) and url.scheme == "http" and url.raw_path in (b"", b"/")
+    port = (80 if url.port is None else url.port) if fits else 0
+    if not 0 < port < 65_536:
         raise UsageError("CREDENCE_PROXY is not of the form http://host:port.")
     if not url.userinfo:
-        return Proxy(host, url.port or 80)
+        return Proxy(host, port)
     credentials = unquote(url.userinfo.decode("ascii")).encode()
-    return Proxy(host, url.port or 80, (("Proxy-Authorization", f"Basic {b64encode(credentials).decode()}"),))
+    return Proxy(host, port, (("Proxy-Authorization", f"Basic {b64encode(credentials).decode()}"),))
 
 
 class ProxiedBackend(httpcore.NetworkBackend):

@@ -109,7 +109,17 @@ def test_a_proxy_that_is_down_is_not_the_issuers_fault(world: HostileWorld, now:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "proxy.internal:3128", "https://proxy.internal", "socks5://proxy:1", "http://", "http://p/path", "http://[x/"],
+    [
+        "",
+        "proxy.internal:3128",
+        "https://proxy.internal",
+        "socks5://proxy:1",
+        "http://",
+        "http://p/path",
+        "http://[x/",
+        "http://p:0",
+        "http://p:99999",
+    ],
 )
 def test_what_is_no_proxy_is_said_without_its_password(text: str) -> None:
     for spelled in (text, text.replace("//", "//me:hunter2@")):

@@ -205,6 +205,7 @@ def test_inner_addresses_are_never_connected_to(fetcher: HttpFetcher, connector:
         ("https://.example/", "NOT_A_URL"),
         ("https://user:secret@issuer.example/json", "NOT_A_URL"),
         ("https://issuer.example:99999999/", "NOT_A_URL"),
+        ("https://issuer.example:0/", "NOT_A_URL"),
         ("https://[::1", "NOT_A_URL"),
     ],
 )
