@@ -48,7 +48,7 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
     names = [i.identity_hash for i in identifiers if i.identity_type == "name" and not i.hashed]
     credential = Credential(
         digest=presented.digest,
-        content_key=_content_key(presented, issuer.id, credential_id),
+        content_key="",
         format=name,
         securing=presented.securing,
         data_model=data_model,
@@ -71,13 +71,33 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
         document=document,
         jws=presented.jws,
     )
-    return credential, subject
+    return credential.model_copy(update={"content_key": _content_key(presented, credential, subject)}), subject
 
 
-def _content_key(presented: Presented, issuer_id: str, credential_id: str | None) -> str:
+def _content_key(presented: Presented, credential: Credential, subject: dict[str, Any]) -> str:
+    """Return the key of the badge, by what is read of it where it has no id.
+
+    One statement can be written as JSON in many ways, between which a proof over RDF knows no difference.
+    """
     if presented.securing == "sd-jwt" and presented.jws is not None:
-        return steady_key(presented.jws, issuer_id, credential_id)
-    return content_key(issuer_id, credential_id, presented.document)
+        return steady_key(presented.jws, credential.issuer.id, credential.id)
+    if credential.id:
+        return content_key(credential.issuer.id, credential.id, {})
+    shapes = Shapes()
+    achieved = {
+        shapes.reference(stated, "") or shapes.text(stated.get("name") if isinstance(stated, dict) else None, "")
+        for stated in flat(subject.get("achievement"))
+    }
+    said = {
+        "types": sorted(set(credential.types)),
+        "name": credential.name,
+        "subject": credential.subject_id,
+        "identifiers": sorted({one.identity_hash for one in credential.identifiers}),
+        "from": credential.valid_from and credential.valid_from.isoformat(),
+        "until": credential.valid_until and credential.valid_until.isoformat(),
+        "achieved": sorted(str(name) for name in achieved),
+    }
+    return content_key(credential.issuer.id, None, {"issuer": credential.issuer.id, **said})
 
 
 def _data_model(document: dict[str, Any]) -> Literal["1.1", "2.0"]:

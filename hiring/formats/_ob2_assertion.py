@@ -47,7 +47,7 @@ def read_assertion(presented: Presented, document: dict[str, Any], *, name: str,
     named = recipient is not None and not recipient.hashed and recipient.identity_type in ("id", "url")
     return Credential(
         digest=presented.digest,
-        content_key=content_key(link or "", credential_id, document),
+        content_key=content_key(_moved(link) or "", _moved(credential_id), document),
         format=name,
         securing=securing,
         data_model=data_model,
@@ -143,6 +143,11 @@ def _dates(document: dict[str, Any], claims: dict[str, Any], shapes: Shapes) -> 
     if valid_from and valid_until and valid_until < valid_from:
         shapes.note("DATES_CONTRADICT", "It says that it ends before it begins.")
     return valid_from, valid_until
+
+
+def _moved(identifier: str | None) -> str | None:
+    """Return an address as that of a site that has moved to https: old badges name the old one, and are the same."""
+    return f"https{identifier[4:]}" if identifier and identifier.startswith("http://") else identifier
 
 
 def _site(address: str | None) -> str | None:

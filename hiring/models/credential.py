@@ -154,8 +154,8 @@ class Credential(Model):
 
     `digest`: SHA-256 over what was presented with its securing: the compact JWS, or the RFC 8785 form of the JSON
     with its proof; what it links to and the presentation that it came in are counted in. White space and the carrier
-    do not change it. `content_key`: SHA-256 over issuer id and credential id (or, without an id, over the unsecured
-    content): the same for one badge sent as JWT and as JSON.
+    do not change it. `content_key`: SHA-256 over issuer id and credential id (or, without an id, over what it
+    says of whom and what): the same for one badge sent as JWT and as JSON.
     `document` is the credential as JSON (for a JWT: the credential it encodes), `jws` the compact form if it is one.
     `securing`: how it is secured. `hosted` and `jws` are the two ways of Open Badges 2.0, `self-asserted` is what a
     person says of themselves, to which no proof is expected.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import orjson
 import pytest
 
 from hiring.__main__ import main
-from tests.integration.ingesting import NOW
+from hiring.store.database import MEMORY, Database
+from tests.integration.ingesting import NOW, as_json, as_jwt, take_in, zipped
+from tests.integration.ingesting import badge as own_badge
 from tests.integration.openbadgeslib_issuer import documents_table
 from tests.issuer_simulator import IssuerSimulator, badge, status_entry
 from tests.unit.verification.sd_jwts import digest, disclosure, sd_jwt
@@ -69,3 +72,22 @@ def test_an_end_or_a_revocation_that_the_holder_withholds_is_not_absent(judge: J
     name = disclosure("name", "Ada Lovelace")
     subject = {**badge(issuer)["credentialSubject"], "_sd": [digest(name)]}
     assert shown(withheld=(), credentialSubject=subject)["currency"] == "current"
+
+
+def test_a_badge_without_an_id_counts_once_however_its_json_is_written(tmp_path: Path) -> None:
+    document = own_badge(1, "SQL", email="ada@example.org")
+    del document["id"]
+    document["credentialSubject"]["achievement"]["tag"] = ["sql", "databases"]
+    signed = json.loads(as_json(document))
+    copies = {"Ada/1.json": orjson.dumps(signed), "Ada/token.jwt": as_jwt(document)}
+    achievement = signed["credentialSubject"]["achievement"]
+    achievement["tag"].reverse()
+    copies["Ada/2.json"] = orjson.dumps(signed)
+    achievement["type"] = "Achievement"
+    signed["evidence"] = []
+    copies["Ada/3.json"] = orjson.dumps(signed)
+    with Database(MEMORY, clock=lambda: NOW) as database, closing(database.cursor()) as cursor:
+        outcomes = [file.outcome for file in take_in(database, zipped(copies)).files]
+        (counted,) = cursor.execute("SELECT count(*) FROM contributions WHERE skill_id = 'sql'").fetchall()
+    assert outcomes == ["AUTHENTIC_CURRENT", "DUPLICATE", "DUPLICATE", "DUPLICATE"]
+    assert counted == (1,)
