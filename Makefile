@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots bench matrix lock clean
+.PHONY: help run test lint types chromium shots fuzz bench matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -46,6 +46,9 @@ test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser
 
 shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into shots/
 	$(BIN)/python tests/browser/shots.py
+
+fuzz: $(VENV)/dev ## a million mutated files: no traceback, and nothing altered is authentic (COUNT=..., FIRST=...)
+	$(BIN)/python -m tests.fuzzing --count $(or $(COUNT),1000000) --first $(or $(FIRST),0)
 
 bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the same run
 	$(BIN)/python -m benchmarks.verification

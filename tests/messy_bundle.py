@@ -16,6 +16,7 @@ from typing import Any
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pypdf import PdfWriter
 
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.verification.issuing import sign_data_integrity, sign_jwt
@@ -40,6 +41,10 @@ AUTHENTIC, OWN_WORD = "AUTHENTIC_CURRENT", "SELF_ASSERTED"
 ADA, BOB = "ada@example.org", "bob@example.org"
 # Contexts of a badge whose proof is of the suites that data model 2.0 defines by itself.
 PLAIN = [CONTEXT_2_0, OB_3_0_3]
+# A badge page, where its badge is served, an address in a picture, and one that its issuer took back.
+PAGE = "https://www.credly.com/badges/0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
+SERVED = "https://www.credly.com/api/v1/obi/v2/badge_assertions/0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
+LINKED, GONE = "https://badges.example.edu/linked", "https://badges.example.edu/taken-back"
 ROLE = RoleVersion(
     role_id="analyst",
     title="Analyst",
@@ -174,6 +179,16 @@ def tarred(members: Mapping[str, bytes]) -> bytes:
     return gzip.compress(out.getvalue(), mtime=0)
 
 
+def pdf(**attached: bytes) -> bytes:
+    """A document with files attached."""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(width=200, height=100)
+    for name, content in attached.items():
+        writer.add_attachment(name, content)
+    writer.write(out)
+    return out.getvalue()
+
+
 def resume(name: str, email: str, did: str = "Used Kubernetes.") -> bytes:
     """A JSON Resume with a job, a degree and a list of skills."""
     return json.dumps(
@@ -189,6 +204,9 @@ def resume(name: str, email: str, did: str = "Used Kubernetes.") -> bytes:
 def _adas(make: _Maker) -> list[Sent]:
     """What holds, in everything that it may come in."""
     twice = make.signed()
+    make.world.serve(SERVED, make.token())
+    make.world.serve(LINKED, make.signed())
+    make.world.serve(GONE, b"", status=410)
     hosted, pictured = (make.ob2.host_badge(id=f"https://badges.example.edu/assertions/{n}") for n in (7, 8))
     return [
         Sent("candidate.json", json.dumps({"name": "Ada Lovelace", "email": ADA}).encode(), ("MANIFEST",)),
@@ -220,6 +238,9 @@ def _adas(make: _Maker) -> list[Sent]:
         Sent("wallet.json", b'{"credentials": [%b]}' % make.signed(), (AUTHENTIC,)),
         Sent("wallet-backup.tgz", tarred({"one.json": make.signed()}), (AUTHENTIC,)),
         Sent("selective.txt", make.sd_jwt(), (AUTHENTIC,)),
+        Sent("certificate.pdf", pdf(badge=make.signed(), letter=b"Dear Sir"), (AUTHENTIC,)),
+        Sent("links.txt", f"My badges:\n{PAGE}\n{GONE}\n".encode(), (AUTHENTIC, "BADGE_WITHDRAWN")),
+        Sent("only-its-address.png", png(LINKED.encode(), "openbadges"), (AUTHENTIC,)),
         Sent("resume.json", resume("Ada Lovelace", ADA), (OWN_WORD,) * 3),
         Sent("resume.old.json", resume("Ada Lovelace", ADA, "Used Docker."), ("DUPLICATE",) * 3),
     ]
@@ -281,6 +302,8 @@ def _junk() -> list[Sent]:
         Sent("empty.txt", b"", ("EMPTY_FILE",)),
         Sent("photo.jpg", picture("jpeg"), ("IMAGE_WITHOUT_BADGE",)),
         Sent("logo.png", picture("png"), ("IMAGE_WITHOUT_BADGE",)),
+        Sent("cv.pdf", pdf(), ("PDF_WITHOUT_BADGE",)),
+        Sent("cut.pdf", pdf()[:200], ("PDF_DAMAGED",)),
         Sent("page.html", b"<!doctype html><title>My badge</title>", ("WEB_PAGE",)),
         Sent("letter.rtf", b"{\\rtf1 Dear Sir}", ("OFFICE_DOCUMENT",)),
         Sent("old.7z", b"7z\xbc\xaf\x27\x1c" + bytes(32), ("ARCHIVE_NOT_READ",)),
