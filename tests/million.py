@@ -1,4 +1,4 @@
-"""Mutated files by the million: `python -m tests.fuzzing --count 1000000`, or `make fuzz`.
+"""Mutated files by the million: `python -m tests.million --count 1000000`, or `make fuzz`.
 
 Every file of the messy bundle (each carrier and format, genuine and not) is changed at random in its structure, its
 tokens, its disclosures or its bytes, put into other carriers, and taken through intake, reading and verification in the

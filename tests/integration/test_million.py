@@ -4,7 +4,7 @@ import pytest
 
 from hiring.models.verdict import Authenticity
 from hiring.verification.verifier import Verifier
-from tests.fuzzing import corpus, readings, run, shown, world
+from tests.million import corpus, readings, run, shown, world
 from tests.issuer_simulator import IssuerSimulator, badge, canonicaliser, secure
 
 
