@@ -14,7 +14,7 @@ from hiring.store.database import MEMORY, Database
 from tests.integration.ingesting import NOW, as_json, as_jwt, take_in, zipped
 from tests.integration.ingesting import badge as own_badge
 from tests.integration.openbadgeslib_issuer import documents_table
-from tests.issuer_simulator import IssuerSimulator, badge, status_entry
+from tests.issuer_simulator import IssuerSimulator, badge, secure, status_entry
 from tests.unit.verification.sd_jwts import digest, disclosure, sd_jwt
 
 Judge = Callable[[IssuerSimulator, Any], list[dict[str, Any]]]
@@ -91,3 +91,18 @@ def test_a_badge_without_an_id_counts_once_however_its_json_is_written(tmp_path:
         (counted,) = cursor.execute("SELECT count(*) FROM contributions WHERE skill_id = 'sql'").fetchall()
     assert outcomes == ["AUTHENTIC_CURRENT", "DUPLICATE", "DUPLICATE", "DUPLICATE"]
     assert counted == (1,)
+
+
+def test_a_badge_that_is_wrong_in_a_thousand_places_is_told_in_a_few(judge: Judge) -> None:
+    world = IssuerSimulator()
+    issuer = world.key_issuer()
+    odd = [
+        {"id": f"https://badges.example.edu/{number}", "type": "1EdTechCredentialRefresh"} for number in range(2_000)
+    ]
+    wrong = [{"type": ["Nothing"], "value": str(number)} for number in range(2_000)]
+    subject = {**badge(issuer)["credentialSubject"], "result": wrong}
+    content = secure(badge(issuer, credentialSubject=subject, refreshService=odd), issuer, "jwt").decode()
+    (record,) = judge(world, content)
+    assert record["authenticity"] == "rejected"
+    assert {"NODE_TYPE", "REFRESH_OFFERED"} <= reasons(record)
+    assert len(record["checks"]) < 100

@@ -1,7 +1,8 @@
 """Step 1: is it built as its data model says, and can what it says be read in only one way?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hiring.models.artifact import Note
 from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks._nodes import split_statements
 from hiring.verification.checks.base import Case
@@ -14,6 +15,8 @@ MODEL_WORDS = {
     "sd-jwt-vc": "SD-JWT VC",
     "json-resume": "JSON Resume",
 }
+# What anybody would read; each is kept with every verdict.
+MAX_TOLD = 32
 
 
 class Structure:
@@ -25,10 +28,8 @@ class Structure:
     def run(self, case: Case) -> Iterator[Check]:
         """Yield a failure for every breach, a warning for every oddity, and a pass if there is no breach."""
         credential = case.credential
-        for problem in credential.problems:
-            yield case.check(self.name, Outcome.FAILED, problem.code, problem.message)
-        for note in credential.notes:
-            yield case.check(self.name, Outcome.WARNING, note.code, note.message)
+        yield from self._told(credential.problems, Outcome.FAILED, case)
+        yield from self._told(credential.notes, Outcome.WARNING, case)
         # A JWT signs its text, so every reader reads the same; a Data Integrity proof signs a graph of statements.
         unclear = split_statements(credential.document) if credential.securing == "data-integrity" else ()
         for missing in credential.unresolved:
@@ -38,6 +39,14 @@ class Structure:
         if not credential.problems and not credential.unresolved and not unclear:
             words = MODEL_WORDS[credential.data_model]
             yield case.check(self.name, Outcome.PASSED, "STRUCTURE_SOUND", f"It is built as {words} says.")
+
+    def _told(self, notes: Sequence[Note], outcome: Outcome, case: Case) -> Iterator[Check]:
+        """Yield a check for each note, within bounds: a list of 100,000 entries can be odd at each of them."""
+        for note in notes[:MAX_TOLD]:
+            yield case.check(self.name, outcome, note.code, note.message)
+        if len(notes) > MAX_TOLD:
+            more = f"{len(notes) - MAX_TOLD} further things of this or another kind are wrong or odd in it."
+            yield case.check(self.name, outcome, notes[MAX_TOLD].code, more)
 
 
 CHECK = Structure()
