@@ -4,8 +4,8 @@ import pytest
 
 from hiring.models.verdict import Authenticity
 from hiring.verification.verifier import Verifier
-from tests.million import corpus, readings, run, shown, world
 from tests.issuer_simulator import IssuerSimulator, badge, canonicaliser, secure
+from tests.million import corpus, readings, run, shown, world
 
 
 @pytest.mark.parametrize("part", range(2))
