@@ -4,9 +4,10 @@ The address has to lie where the issuer says that its badges lie, and what it se
 whatever is read of either is read of both alike, and what is not read does not differ either.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from hiring.errors import CredenceError, FetchError, IntakeError, ProofInvalid, Unreachable, Unsupported
 from hiring.formats import complete, read
@@ -114,10 +115,10 @@ def _within(address: str, rule: Mapping[str, Any]) -> bool:
 def _starts_with(address: str, prefix: str) -> bool:
     """Whether an address starts with a prefix, of which the host counts as a whole: `example.org.evil` does not.
 
-    A path with steps up (`..`) leads elsewhere than it seems to.
+    A path with steps up (`..`) leads elsewhere than it seems to, also where servers only see them after decoding, or
+    after taking parameters away (`..;`).
     """
-    path = urlsplit(address).path.lower().replace("%2e", ".")
-    if {".", ".."} & set(path.split("/")):
+    if {".", ".."} & {step.partition(";")[0] for step in re.split(r"[/\\]", unquote(unquote(urlsplit(address).path)))}:
         return False
     return host_of(address) == host_of(prefix) and address.startswith(prefix)
 
@@ -138,8 +139,11 @@ def _served(credential: Credential, documents: Fetcher) -> Credential:
         raise Unreachable(f"What its address serves is no badge. {error}", code="HOSTED_UNREADABLE") from error
     if served.unresolved:
         raise Unreachable("What its address serves could not be read to the end.", code="HOSTED_UNREADABLE")
-    if served.format != credential.format or served.problems:
+    if served.format != credential.format:
         raise ProofInvalid("What its address serves is another kind of badge.", code="HOSTED_DIFFERS")
+    if served.problems:
+        message = f"What its address serves breaks its own rules. {served.problems[0].message}"
+        raise ProofInvalid(message, code="HOSTED_DIFFERS")
     return served
 
 
