@@ -126,7 +126,7 @@ def _structure(content: bytes, random: Random) -> bytes:
     if content.lstrip()[:1] in (b"{", b"["):
         try:
             return mutate_json(content, random)
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             pass  # a file that is no JSON, or that these mutations find nothing in
     return mutate_bytes(content, random)
 
