@@ -79,11 +79,14 @@ class KeyResolver:
             # A DID's document is the last word on its keys: a certificate may repeat it and cannot replace it.
             if not party.startswith("did:"):
                 return chain.trusted_key(party, self._anchors, as_of)
-        except KeyUnavailable as doubt:
+        except (KeyUnavailable, ProofInvalid) as doubt:
+            # Also where the certificate is made out to another name of theirs: their own document is their own word.
             try:
                 return self._key(method_id, party, chain.public_key, purpose, by_metadata)
             except (KeyUnavailable, Unsupported):
                 raise doubt from None
+            except ProofInvalid as error:
+                raise (doubt if isinstance(doubt, ProofInvalid) else error) from None
         return self._key(method_id, party, chain.public_key, purpose)
 
     def _key(

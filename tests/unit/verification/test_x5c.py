@@ -126,6 +126,15 @@ def test_a_key_that_the_issuer_lists_needs_no_trusted_certificate() -> None:
     assert refused.value.code == "KEY_NOT_AUTHORISED"
 
 
+@pytest.mark.parametrize("anchors", [(), (ROOT.certificate,)])
+def test_a_listed_key_may_have_a_certificate_for_another_name(anchors: TrustAnchors) -> None:
+    chain = {"x5c": x5c(ROOT.leaf(KEY, hosts=["seal.harbour-group.example"]))}
+    assert judge(chain, anchors=anchors, held={ISSUER: web_document(ISSUER, {"one": KEY})}).method_id == f"{ISSUER}#one"
+    with pytest.raises(ProofInvalid) as refused:
+        judge(chain, anchors=anchors, held={ISSUER: web_document(ISSUER, {"one": FOREIGN})})
+    assert refused.value.code == "CERTIFICATE_OF_ANOTHER"
+
+
 def test_a_dids_document_is_the_last_word_on_its_keys() -> None:
     chain = x5c(ROOT.leaf(KEY, uris=[DID]))
     held = {DID_URL: web_document(DID, {"one": KEY, "two": FOREIGN})}
