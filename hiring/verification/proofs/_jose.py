@@ -136,7 +136,7 @@ def require_agreement(claims: Mapping[str, Any], content: Mapping[str, Any], cre
         ProofInvalid: they say different things (`CLAIMS_CONTRADICT`).
     """
     for claim, value in (("iss", credential.issuer.id), ("jti", credential.id), ("sub", credential.subject_id)):
-        if claim in claims and claims[claim] != value and not (value is None and claims[claim] is None):
+        if claim in claims and claims[claim] != value and value is not None:
             raise _contradiction(claim)
     for claim, names, taken in (
         ("nbf", ("validFrom", "issuanceDate"), credential.valid_from),

@@ -106,6 +106,14 @@ def test_the_claims_may_stand_for_what_the_credential_leaves_out(tools: ProofToo
     assert credential_of(jws).valid_until is not None
 
 
+def test_a_claim_contradicts_nothing_that_is_not_said(tools: ProofTools) -> None:
+    document = badge(ED.did_key)
+    del document["id"], document["credentialSubject"]["id"]
+    jws = sign_jwt(document, ED, kid=None, claims={"sub": "did:example:ada", "jti": "urn:uuid:1"})
+    assert _parts(jws)[1]["sub"] == "did:example:ada"
+    assert _verify(jws, tools).controller == ED.did_key
+
+
 # -- refused ----------------------------------------------------------------------------------------------------------
 
 
