@@ -137,12 +137,13 @@ def _subject(value: Any, shapes: Shapes) -> dict[str, Any]:
 def _validity(presented: Presented, data_model: str, shapes: Shapes) -> tuple[datetime | None, datetime | None]:
     """Return from when and until when it is valid: of several statements the narrowest.
 
-    Data model 1.1 occurs with the names of either; 2.0 only has its own. A JWT adds `nbf` and `exp` from outside.
+    Data model 1.1 occurs with the names of either, and 2.0 with the older name of its end, which some programs go on
+    writing. A JWT adds `nbf` and `exp` from outside.
     """
     document, claims = presented.document, presented.claims or {}
     older = data_model == "1.1"
     starts = [shapes.moment(document.get(name), name) for name in ("validFrom", *["issuanceDate"] * older)]
-    ends = [shapes.moment(document.get(name), name) for name in ("validUntil", *["expirationDate"] * older)]
+    ends = [shapes.moment(document.get(name), name) for name in ("validUntil", "expirationDate")]
     if "nbf" in claims:
         starts.append(datetime.fromisoformat(numeric_date(claims["nbf"], "nbf")).astimezone(UTC))
     if "exp" in claims:

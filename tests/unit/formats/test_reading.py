@@ -168,8 +168,10 @@ def test_dates_of_the_data_model_that_it_is_in() -> None:
         badge(ISSUER, data_model="1.1", expirationDate="2030-01-01T00:00:00+02:00", validUntil="2031-01-01T00:00:00Z")
     )
     assert older.valid_until == datetime(2029, 12, 31, 22, tzinfo=UTC)
-    newer = opened(badge(ISSUER, expirationDate="2020-01-01T00:00:00Z"))
-    assert newer.valid_until is None
+    # Some go on writing the older name. That an issuer set an end is not overlooked for it.
+    newer = opened(badge(ISSUER, expirationDate="2026-01-01T00:00:00Z", issuanceDate="2026-01-01T00:00:00Z"))
+    assert newer.valid_until == datetime(2026, 1, 1, tzinfo=UTC)
+    assert newer.valid_from == datetime(2025, 1, 2, tzinfo=UTC)
     assert "DATE_MISSING" in {note.code for note in opened(badge(ISSUER, data_model="1.1", issuanceDate=None)).notes}
     assert "DATE_WITHOUT_ZONE" in {note.code for note in opened(badge(ISSUER, validFrom="2025-01-02T00:00:00")).notes}
     twice = opened(badge(ISSUER, validUntil=["2030-01-01T00:00:00Z", "2031-01-01T00:00:00Z"]))
