@@ -17,6 +17,9 @@ _WHOLE = ("skills", "languages")
 # The content of an envelope is the same thing as the envelope.
 _ENVELOPE = "id"
 _MEMBER = re.compile(r"(?P<name>[A-Za-z_$.]*)(?P<places>(?:\[\d+\])*)")
+# Files that are no archives and have things in them with names of their own: attachments, rows of a table of links.
+_OPENED = (".pdf", ".csv")
+_ROW = "/links.txt"
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -24,7 +27,12 @@ def place(source: str) -> str:
     """Return the place in words, without the archives around it: `credential 2 of wallet.json`."""
     containers = source.split("!")
     inside: list[str] = []
-    while len(containers) > 1 and (word := _inside(containers[-1])) is not None:
+    while len(containers) > 1:
+        word = _inside(containers[-1])
+        if word is None and containers[-2].lower().endswith(_OPENED):
+            word = containers[-1].removesuffix(_ROW)
+        if word is None:
+            break
         containers.pop()
         inside += [word] if word else []
     return " of ".join([*inside, containers[-1]])

@@ -27,6 +27,8 @@ from hiring.views.places import place
         ("b.zip!links.csv!https://badges.example/a/7", "badges.example/a/7 of links.csv"),
         ("b.zip!files/skills", "files/skills"),
         ("list.json![0][2]", "credential 1.3 of list.json"),
+        ("a.zip!Ada/certificate.pdf!badge.json", "badge.json of Ada/certificate.pdf"),
+        ("ats.csv!row 2/links.txt!https://uni.example/7", "uni.example/7 of row 2 of ats.csv"),
     ],
 )
 def test_places(source: str, words: str) -> None:
