@@ -48,7 +48,7 @@ shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into s
 	$(BIN)/python tests/browser/shots.py
 
 fuzz: $(VENV)/dev ## a million mutated files: no traceback, and nothing altered is authentic (COUNT=..., FIRST=...)
-	$(BIN)/python -m tests.million --count $(or $(COUNT),1000000) --first $(or $(FIRST),0)
+	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),1000000) --first $(or $(FIRST),0)
 
 bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the same run
 	$(BIN)/python -m benchmarks.verification
