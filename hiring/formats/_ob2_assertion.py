@@ -47,7 +47,7 @@ def read_assertion(presented: Presented, document: dict[str, Any], *, name: str,
     named = recipient is not None and not recipient.hashed and recipient.identity_type in ("id", "url")
     return Credential(
         digest=presented.digest,
-        content_key=content_key(_moved(link) or "", _moved(credential_id), document),
+        content_key=assertion_key(link, credential_id, document),
         format=name,
         securing=securing,
         data_model=data_model,
@@ -83,6 +83,15 @@ def badge_of(document: dict[str, Any], shapes: Shapes) -> tuple[str | None, dict
         raise MalformedError("This looks like an Open Badge, but it is about no badge.", code="BADGE_CLASS_MISSING")
     own = chosen.get("id")
     return own if isinstance(own, str) and own else None, chosen
+
+
+def assertion_key(named: str | None, credential_id: str | None, document: dict[str, Any]) -> str:
+    """Return the key by which a badge counts once (`Credential.content_key`), however much of it is known.
+
+    `named` is its BadgeClass, which every copy of an assertion names; where that does not lie with the issuer, the
+    issuer.
+    """
+    return content_key(_moved(named) or "", _moved(credential_id), document)
 
 
 def hosted_status(credential_id: str | None, securing: Securing) -> tuple[StatusEntry, ...]:

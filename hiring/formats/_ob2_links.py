@@ -14,7 +14,7 @@ from typing import Any
 
 from hiring.errors import CredenceError
 from hiring.formats._digest import digest_json
-from hiring.formats._ob2_assertion import EXTENSION, badge_of, hosted_status, list_status
+from hiring.formats._ob2_assertion import EXTENSION, assertion_key, badge_of, hosted_status, list_status
 from hiring.formats._ob2_parts import PROFILES, read_class, read_profile
 from hiring.formats._ob2_values import host_of, is_web_address, kinds, reference, same_address
 from hiring.formats._shapes import Shapes, flat
@@ -91,6 +91,9 @@ def complete_badge(credential: Credential, get: Get) -> Credential:
     class_id = link if linked else stated.get("id")
     if issuer_id is not None and host_of(class_id) not in (None, host_of(issuer_id)):
         links.shapes.note("BADGE_CLASS_ELSEWHERE", "What it is about is described on another site than its issuer's.")
+    if issuer_id is not None and host_of(class_id) != host_of(issuer_id):
+        # Whoever describes a badge of their own may call it as another's is called; it does not become that one.
+        found["content_key"] = assertion_key(issuer_id, credential.id, document)
     achievement = read_class(stated, link if linked else None, issuer_id, links.shapes)
     found |= {"achievement": achievement, "name": achievement.name}
     found["language"] = links.shapes.text(stated.get("@language"), "badge.@language") or credential.language

@@ -75,6 +75,16 @@ def test_linked_and_embedded_are_one_badge_in_two_writings(issuer: Ob2Issuer) ->
     assert linked.model_dump(include=same) == embedded.model_dump(include=same)
 
 
+def test_a_badge_that_is_called_as_anothers_is_another(issuer: Ob2Issuer) -> None:
+    genuine = issuer.open(issuer.assertion())
+    mill = Ob2Issuer("mill.example", world=issuer.world)
+    mill.publish()
+    for class_id in (issuer.class_id, None):
+        copied = mill.open(issuer.assertion(badge=mill.badge_class(id=class_id)))
+        assert (copied.id, copied.issuer.id) == (genuine.id, mill.id)
+        assert copied.content_key != genuine.content_key
+
+
 def test_the_digest_covers_what_was_fetched(issuer: Ob2Issuer) -> None:
     before = issuer.open(issuer.assertion())
     assert issuer.open(issuer.assertion()).digest == before.digest
