@@ -12,7 +12,7 @@ from hiring.errors import CredenceError
 from hiring.verification.issuing import SigningKey, sign_data_integrity, sign_token
 from tests.fuzz.badges import Kind, Original
 from tests.fuzz.carrying import carry
-from tests.fuzz.corpus import corpus
+from tests.fuzz.corpus import contents, corpus
 from tests.issuer_simulator import CREATED, canonicaliser
 from tests.mutations import STRANGERS, decode, encode, follow, mutate_bytes, mutate_json, mutate_jwt, nodes
 from tests.unit.verification.sd_jwts import digest, disclosure
@@ -49,13 +49,7 @@ def pool(quick: bool) -> tuple[Original, ...]:
 @cache
 def _donors() -> tuple[Any, ...]:
     """Return the JSON of all originals, tokens' contents included: parts of one are put into another."""
-    found = []
-    for original in corpus().originals:
-        if original.kind == "json":
-            found.append(json.loads(original.content))
-        elif original.kind in ("jwt", "sd-jwt"):
-            found.append(json.loads(decode(original.content.split(b".")[1].decode())))
-    return tuple(found)
+    return tuple(contents(corpus().originals))
 
 
 def altered(number: int) -> tuple[Original, bytes]:

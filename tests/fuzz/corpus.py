@@ -4,19 +4,21 @@ Everything is made from seeds, so that each process has the same corpus and the 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from tests import messy_bundle
 from tests.fuzz.badges import Kind, Maker, Original
 from tests.fuzz.further import older, other, records_and_presentations
 from tests.issuer_simulator import IssuerSimulator
+from tests.mutations import decode, nodes
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Originals, what only serves to compare with (`beside`), and what answers for the addresses in them."""
+    """Originals, what else of them is genuine (`beside`), and what answers for the addresses in them."""
 
     originals: tuple[Original, ...]
     beside: tuple[Original, ...]
@@ -30,7 +32,28 @@ def corpus() -> Corpus:
     originals = (*make.everything(), *older(make), *records_and_presentations(make), *other(make), *_sent())
     # What was made here stands where the bundle has another version of an address.
     make.world.answers = messy_bundle.bundle()[1] | make.world.answers
-    return Corpus(originals, (*make.selections(), *_less_disclosed(originals)), make.world)
+    served = [Original(url, content, "other") for url, (_, content) in make.world.answers.items() if content]
+    beside = (*make.selections(), *_less_disclosed(originals), *_within(originals), *served)
+    return Corpus(originals, beside, make.world)
+
+
+def contents(originals: Iterable[Original]) -> Iterator[Any]:
+    """Yield the JSON of originals: of a token what it says."""
+    for original in originals:
+        if original.kind == "json":
+            yield json.loads(original.content)
+        elif original.kind in ("jwt", "sd-jwt"):
+            yield json.loads(decode(original.content.split(b".")[1].decode()))
+
+
+def _within(originals: tuple[Original, ...]) -> Iterator[Original]:
+    """Yield the credentials and presentations that stand in others, by themselves: they are genuine there too."""
+    for content in contents(originals):
+        for _, value in nodes(content):
+            if isinstance(value, dict) and "proof" in value:
+                yield Original("within another", json.dumps(value).encode(), "json")
+            elif isinstance(value, str) and "eyJ" in value:
+                yield Original("within another", value.rpartition(",")[2].encode(), "jwt")
 
 
 def _sent() -> Iterator[Original]:

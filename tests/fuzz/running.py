@@ -5,6 +5,7 @@ import resource
 import signal
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
@@ -37,22 +38,25 @@ def reference() -> Reference:
     return Reference(corpus())
 
 
-def run_batch(first: int, last: int) -> Done:
-    """Judge the inputs `first` to before `last`, all of one lane, and keep what goes wrong."""
+def run_batch(first: int, last: int, watch: Callable[[int], object] = signal.alarm) -> Done:
+    """Judge the inputs `first` to before `last`, all of one lane, and keep what goes wrong.
+
+    `watch` is told how many seconds an input may take, and 0 when it is done.
+    """
     done = Done(first, process=os.getpid())
     with ExitStack() as stack:
         tool = stack.enter_context(IsolatedCanonicaliser()) if lane_of(first).isolated else None
         judge = Judge(corpus(), reference(), tool)
         for number in range(first, last):
             done.inputs += 1
-            signal.alarm(INPUT_SECONDS)
+            watch(INPUT_SECONDS)
             try:
                 _, content = altered(number)
                 judge.judge(content)
             except Exception:  # noqa: BLE001 - the point of it all: whatever it is, it is reported with its number
                 done.failures.append((number, traceback.format_exc()))
             finally:
-                signal.alarm(0)
+                watch(0)
         done.tally = judge.tally
     done.peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return done

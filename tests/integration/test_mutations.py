@@ -1,4 +1,6 @@
-"""Ten thousand mutated files: each ends in a typed outcome, and none is authentic unless it says what was signed.
+"""Thousands of mutated files of ours and others': each a typed outcome, none authentic unless it says what was signed.
+
+`test_fuzz` does the same over all carriers and formats; here are the published ones, where they are at hand.
 
 A mutated file is *unaltered* if its meaning is that of the original: for a token the same signed text; for JSON the
 same canonical statements (N-Quads) with nothing beside them. Then its facts must read the same, too. Everything else
@@ -6,7 +8,6 @@ is *altered*, and must not be authentic.
 """
 
 import csv
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -38,6 +39,7 @@ from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.verifier import Recipient, Verifier
 from tests.conftest import ROOT
+from tests.fuzz.oracle import facts
 from tests.issuer_simulator import (
     FETCHED_AT,
     IssuerSimulator,
@@ -54,8 +56,6 @@ LIST = "https://badges.example.edu/status/1"
 CODE = re.compile(r"[A-Z][A-Z0-9_]+")
 RECIPIENT = Recipient(email="ada@example.org", name="Ada Lovelace")
 VECTORS = ROOT.parent / "shared" / "vectors"
-# Facts that a recruiter may be shown; the rest of a credential is identity and raw material.
-NOT_FACTS = {"digest", "content_key", "document", "jws", "notes", "problems", "securing"}
 
 
 @dataclass(frozen=True)
@@ -191,21 +191,6 @@ def without_proof(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name != "proof"}
 
 
-def facts(credential: Credential) -> Any:
-    # What an endorsement is secured with is a piece of the document.
-    left_out: Any = {**dict.fromkeys(NOT_FACTS, True), "endorsements": {"__all__": {"payload"}}}
-    return as_sets(credential.model_dump(mode="json", exclude=left_out))
-
-
-def as_sets(value: Any) -> Any:
-    """Return lists as sets: their order and repetitions are not signed, and no fact is drawn from them."""
-    if isinstance(value, dict):
-        return {name: as_sets(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return sorted({json.dumps(as_sets(inner), sort_keys=True) for inner in value})
-    return value
-
-
 def run(judge: Judge, mutate: Callable[[Seed, Random], bytes], examples: int) -> None:
     """Judge `examples` files, mutated as Hypothesis decides."""
     tried = 0
@@ -236,16 +221,16 @@ def test_every_original_is_authentic(now: datetime) -> None:
     assert len(SEEDS) >= 12
 
 
-# 2 x 3,000 structures, 2,000 damaged, 1,700 baked, 300 through the worker: 10,000.
+# 2 x 800 structures, 600 damaged, 500 baked, 150 through the worker.
 @pytest.mark.parametrize("part", range(2))
 def test_no_altered_structure_is_authentic(now: datetime, part: int) -> None:
     judge = Judge(canonicaliser(), now)
-    run(judge, partial(shifted, structure, part), 3_000)
+    run(judge, partial(shifted, structure, part), 800)
     # Neither the mutations nor the verdicts are all of one kind: what is harmless stays authentic.
-    assert judge.tally["authentic"] > 100
-    assert judge.tally["rejected"] > 500
-    assert judge.tally["undetermined"] > 100
-    assert judge.tally["refused"] > 100
+    assert judge.tally["authentic"] > 25
+    assert judge.tally["rejected"] > 130
+    assert judge.tally["undetermined"] > 25
+    assert judge.tally["refused"] > 25
 
 
 def shifted(mutate: Callable[[Seed, Random], bytes], part: int, seed: Seed, random: Random) -> bytes:
@@ -255,23 +240,23 @@ def shifted(mutate: Callable[[Seed, Random], bytes], part: int, seed: Seed, rand
 
 def test_no_damaged_file_is_authentic(now: datetime) -> None:
     judge = Judge(canonicaliser(), now)
-    run(judge, raw_bytes, 2_000)
-    assert judge.tally["rejected"] > 200
-    assert judge.tally["refused"] > 200
+    run(judge, raw_bytes, 600)
+    assert judge.tally["rejected"] > 60
+    assert judge.tally["refused"] > 60
 
 
 def test_no_altered_picture_is_authentic(now: datetime) -> None:
     judge = Judge(canonicaliser(), now)
-    run(judge, carrier, 1_700)
-    assert judge.tally["rejected"] > 100
-    assert judge.tally["refused"] > 100
+    run(judge, carrier, 500)
+    assert judge.tally["rejected"] > 30
+    assert judge.tally["refused"] > 25
 
 
 def test_the_process_that_can_be_killed_says_the_same(now: datetime) -> None:
     with IsolatedCanonicaliser() as tool:
         judge = Judge(tool, now)
-        run(judge, structure, 300)
-    assert judge.tally["rejected"] > 30
+        run(judge, structure, 150)
+    assert judge.tally["rejected"] > 15
 
 
 def test_vectors_are_among_the_seeds_where_they_are(vectors: Path) -> None:
