@@ -17,7 +17,7 @@ from tests.fuzz.corpus import corpus
 from tests.fuzz.oracle import Judge, Reference
 
 # No honest or altered badge takes longer; what does is found as well.
-INPUT_SECONDS = 30
+INPUT_SECONDS = 60
 
 
 @dataclass
