@@ -132,7 +132,9 @@ def write_files(cursor: Cursor, bundle: str, files: Sequence[FileRow], at: datet
         for row in files
         if row.credential_id is not None
     ]
-    merge(cursor, "submissions", submissions, key="submission_id", corrects=("applicant_id",))
+    # A file may come to say more than it did: what it links to, and nobody answered for at first, is a part of it.
+    given = ("applicant_id", "credential_id", "artifact_id")
+    merge(cursor, "submissions", submissions, key="submission_id", corrects=given)
 
 
 def whole_bundles(cursor: Cursor, came_from: str) -> frozenset[str]:

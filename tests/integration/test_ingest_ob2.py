@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import ApplicantClaim
 from hiring.pipeline import ingest
 from hiring.store.database import MEMORY, Database
+from hiring.store.evidence import evidence_in_force
 from hiring.store.roles import save_role
 from tests.integration.ingesting import NOW, ROLE, zipped
 from tests.ob2_issuer import Ob2Issuer
@@ -83,3 +84,9 @@ def test_what_could_not_be_had_at_first_comes_later(database: Database, issuer: 
     assert rows(database, "SELECT count(*), count(DISTINCT content_key) FROM credentials") == [(2, 1)]
     assert rows(database, "SELECT authenticity FROM verifications ORDER BY judged_at DESC LIMIT 1") == [("authentic",)]
     assert rows(database, "SELECT 1 FROM skill_evidence WHERE skill_id = 'sql'")
+    # It is the file's credential now, and counts for who sent it.
+    with closing(database.cursor()) as cursor:
+        found = evidence_in_force(cursor, as_of=date(2026, 6, 2))
+    assert set(found["skill_id"]) == {"sql"}
+    assert set(found["authenticity"]) == {"authentic"}
+    assert rows(database, "SELECT count(*) FROM current_matches WHERE score > 0") == [(1,)]
