@@ -65,9 +65,18 @@ def _readings(artifact: Artifact, documents: Fetcher) -> Iterator[Reading]:
         yield Reading(artifact=artifact, problem=_problem(artifact.source, artifact.digest, artifact.carrier, error))
 
 
+def completed(artifact: Artifact, documents: Fetcher) -> Credential:
+    """Return the credential of an artifact that holds one, with what it links to read in.
+
+    Raises:
+        NotACredential, MalformedError, LimitExceeded: it holds none.
+    """
+    return complete(read(artifact), lambda url: _get(url, documents))
+
+
 def _read(artifact: Artifact, documents: Fetcher) -> Reading:
     try:
-        credential = complete(read(artifact), lambda url: _get(url, documents))
+        credential = completed(artifact, documents)
     except CredenceError as error:
         return Reading(artifact=artifact, problem=_problem(artifact.source, artifact.digest, artifact.carrier, error))
     return Reading(artifact=artifact, credential=credential)
