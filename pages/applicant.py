@@ -10,7 +10,7 @@ from hiring.views.text import as_label
 from hiring.web import components, resources
 from hiring.web.findings import cards
 from hiring.web.gate import enter
-from hiring.web.portrait import answers, badge_sections, find, findings, skill_sections
+from hiring.web.portrait import answers, ask_again, badge_sections, find, findings, skill_sections
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -82,6 +82,7 @@ if second_look:
     cards(second_look, where="applicant")
 
 findings(person)
+ask_again(person)
 
 drawn = figures.timeline(person.badges, resources.now())
 if drawn is not None:

@@ -87,6 +87,11 @@ class Badge:
         return f"{day(self.valid_from)} to {day(self.valid_until) or 'open end'}"
 
     @property
+    def waiting(self) -> bool:
+        """Whether something that was asked about it did not answer."""
+        return any(entry.mark is CHECK_MARKS["unreachable"] for entry in self.ledger)
+
+    @property
     def findings(self) -> tuple[Entry, ...]:
         """What did not simply pass."""
         return tuple(entry for entry in self.ledger if entry.mark is not CHECK_MARKS["passed"])

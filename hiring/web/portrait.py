@@ -6,6 +6,7 @@ import streamlit as st
 
 from hiring.models.outcomes import WITHHELD
 from hiring.models.role import LEVEL_WORDS, RoleVersion
+from hiring.reverify import reverify
 from hiring.views import applicant as view
 from hiring.views.applicant import Applicant, Badge
 from hiring.views.text import as_label, counted
@@ -115,6 +116,22 @@ def badge_sections(badges: Sequence[Badge]) -> None:
         if section.open:
             with section, resources.cursor() as cursor:
                 badge_card(badge, view.picture(cursor, badge))
+
+
+def ask_again(person: Applicant) -> None:
+    """Offer to ask again what did not answer when the badges were judged; draw nothing where all did."""
+    waiting = sum(badge.waiting for badge in person.badges)
+    if not waiting:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Of {counted(waiting, 'badge')} something did not answer when it was checked.")
+        if st.button("Ask again", icon=":material/refresh:", key=f"again-{person.id[:12]}"):
+            with st.spinner("Asking again"):
+                judged, answered = reverify(
+                    resources.database(), resources.verifier, clock=resources.now, applicant_id=person.id
+                )
+            st.toast(f"{answered} of {judged} answered.", icon=":material/refresh:")
+            st.rerun()
 
 
 def findings(person: Applicant) -> None:

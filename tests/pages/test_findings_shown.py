@@ -52,3 +52,16 @@ def test_an_upload_tells_its_findings_and_whose_they_are(empty: Path, app: AppTe
     (opened,) = [expander for expander in app.expander if "worth a second look" in expander.label]
     assert opened.label.startswith("2 findings")
     assert any("Ada" in button.label for button in opened.button)
+
+
+def test_what_did_not_answer_can_be_asked_again(empty: Path, app: AppTest) -> None:
+    document = badge(6, "SQL", email="ada@example.org", status="https://status.example/1")
+    with Database(empty) as database:
+        report = take_in(database, as_jwt(document), name="sql.jwt")
+    open_page(app, "applicant", applicant=str(report.files[0].applicant_id))
+    assert "Of 1 badge something did not answer when it was checked." in words(app)
+    next(button for button in app.button if button.label == "Ask again").click().run()
+    assert not app.exception
+    # Still nobody answers: it goes on waiting, and says so.
+    assert "Of 1 badge something did not answer" in words(app)
+    assert "0 of 1 answered." in [toast.value for toast in app.toast]
