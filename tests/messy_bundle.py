@@ -43,7 +43,7 @@ ADA, BOB = "ada@example.org", "bob@example.org"
 PLAIN = [CONTEXT_2_0, OB_3_0_3]
 # A badge page, where its badge is served, an address in a picture, and one that its issuer took back.
 PAGE = "https://www.credly.com/badges/0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
-SERVED = "https://www.credly.com/api/v1/obi/v2/badge_assertions/0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
+SERVED = "https://api.credly.com/v1/obi/v2/badge_assertions/0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
 LINKED, GONE = "https://badges.example.edu/linked", "https://badges.example.edu/taken-back"
 ROLE = RoleVersion(
     role_id="analyst",

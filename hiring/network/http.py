@@ -21,7 +21,12 @@ from hiring.network.roots import trusted_roots
 from hiring.settings import FETCH_TOTAL_SECONDS
 
 USER_AGENT = "Credence (credential verifier)"
-ACCEPT = "application/json, application/ld+json, application/did+json, application/jwt, */*;q=0.5"
+# Hosted badges are pages for people and data for programs under one address. Without `*/*`: where it occurs, widespread
+# badge servers take the request for a browser's, and lead to the page.
+ACCEPT = (
+    "application/json, application/ld+json, application/vc, application/vc+jwt, application/jwt, application/did+json, "
+    "image/png;q=0.8, image/svg+xml;q=0.8, application/*;q=0.5, text/plain;q=0.5"
+)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 

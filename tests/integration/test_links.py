@@ -21,7 +21,7 @@ from tests.issuer_simulator import IssuerSimulator
 
 UUID = "0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
 PAGE = f"https://www.credly.com/badges/{UUID}"
-SERVED = f"https://www.credly.com/api/v1/obi/v2/badge_assertions/{UUID}"
+SERVED = f"https://api.credly.com/v1/obi/v2/badge_assertions/{UUID}"
 ADA, BOB = "ada@example.org", "bob@example.org"
 
 

@@ -25,22 +25,29 @@ class Page(Protocol):
 class PatternPage:
     """A site whose address of a badge is made from that of its page: by host, and by what its path holds."""
 
-    def __init__(self, name: str, hosts: dict[str, str], path: str, address: str) -> None:
+    def __init__(self, name: str, hosts: dict[str, str], path: str, address: str, *, tenants: bool = False) -> None:
         """Make a page of `name`.
 
         `hosts`: each host of the site's pages, and the host that serves the badges. `path`: a pattern of the whole path
-        with one group `id`. `address`: a path with `{id}`.
+        with one group `id`. `address`: a path with `{id}`. `tenants`: organisations have hosts of their own, one label
+        below those.
         """
         self.name = name
         self._hosts = hosts
+        self._tenants = tenants
         self._path = re.compile(path)
         self._address = address
 
     def address_of(self, page: SplitResult) -> str | None:
         """See `Page`."""
-        host = self._hosts.get((page.hostname or "").lower())
+        host = self._served_by((page.hostname or "").lower())
         found = self._path.fullmatch(page.path)
         return f"https://{host}{self._address.format(id=found['id'])}" if host and found else None
+
+    def _served_by(self, host: str) -> str | None:
+        if self._tenants and host not in self._hosts:
+            host = host.partition(".")[2]
+        return self._hosts.get(host)
 
     def onward(self, content: bytes) -> str | None:  # noqa: ARG002 - what answers is the badge
         """See `Page`."""

@@ -10,8 +10,8 @@ from hiring.intake.pages import address_of, onward, pages
 
 BADGE = "0c1d4a2e-8f5b-4f0e-9a54-1b2c3d4e5f60"
 HEX = "ab" * 20
-CREDLY = f"https://www.credly.com/api/v1/obi/v2/badge_assertions/{BADGE}"
-CANVAS = "https://api.badgr.io/public/assertions/S4mpleAss-ertion_Id012?v=2_0"
+CREDLY = f"https://api.credly.com/v1/obi/v2/badge_assertions/{BADGE}"
+CANVAS = "https://api.badgr.io/public/assertions/S4mpleAss-ertion_Id012.json?v=2_0"
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,23 @@ CANVAS = "https://api.badgr.io/public/assertions/S4mpleAss-ertion_Id012?v=2_0"
             "https://eu.badgr.com/public/assertions/S4mpleAss-ertion_Id012",
             CANVAS.replace("api.badgr.io", "api.eu.badgr.io"),
         ),
+        (
+            "https://badges.parchment.com/public/assertions/S4mpleAss-ertion_Id012",
+            CANVAS.replace("api.badgr.io", "api.badges.parchment.com"),
+        ),
+        (
+            "https://uni.badges.parchment.eu/public/assertions/S4mpleAss-ertion_Id012?utm_source=url_copy",
+            CANVAS.replace("api.badgr.io", "api.badges.parchment.eu"),
+        ),
+        ("https://uni.badgr.com/public/assertions/S4mpleAss-ertion_Id012", CANVAS),
+        (
+            "https://test.badgr.com/public/assertions/S4mpleAss-ertion_Id012",
+            CANVAS.replace("api.badgr.io", "api.test.badgr.com"),
+        ),
+        ("https://a.b.badges.parchment.com/public/assertions/S4mpleAss-ertion_Id012", None),
+        ("https://badges.parchment.com.evil.example/public/assertions/S4mpleAss-ertion_Id012", None),
+        ("https://evilbadges.parchment.com/public/assertions/S4mpleAss-ertion_Id012", None),
+        ("https://notbadgr.com/public/assertions/S4mpleAss-ertion_Id012", None),
         (f"https://www.credential.net/{BADGE}", f"https://api.accredible.com/v1/obi/badge_assertions/{BADGE}"),
         (f"https://credential.net/embed/{BADGE}", f"https://api.accredible.com/v1/obi/badge_assertions/{BADGE}"),
         (
@@ -41,6 +58,7 @@ CANVAS = "https://api.badgr.io/public/assertions/S4mpleAss-ertion_Id012?v=2_0"
         ),
         ("https://www.credly.com/users/ada/badges", None),
         ("https://www.credly.com/badges/not-a-badge", None),
+        (f"https://uni.credly.com/badges/{BADGE}", None),
         (f"https://credly.com.evil.example/badges/{BADGE}", None),
         (f"https://evil.example/www.credly.com/badges/{BADGE}", None),
         (f"https://www.credly.com@evil.example/badges/{BADGE}", None),

@@ -60,11 +60,17 @@ class Answers(BaseHTTPRequestHandler):
             "cut": lambda: self.answer(200, gzip.compress(b"{}")[:-9], ("Content-Encoding", "gzip")),
             "rubbish": lambda: self.answer(200, b"rubbish", ("Content-Encoding", "gzip")),
             "brotli": lambda: self.answer(200, b"rubbish", ("Content-Encoding", "br")),
+            "badge": self.badge,
             "hang-up": lambda: self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab"),
             "nonsense": lambda: self.wfile.write(b"\0\1\2\r\n\r\n"),
         }
         self.close_connection = name in {"hang-up", "nonsense"}
         answers[name]()
+
+    def badge(self) -> None:
+        """As badge servers do that have a page for people under the badge's address."""
+        browser = any(kind in self.headers.get("Accept", "*/*") for kind in ("*/*", "text/html"))
+        self.answer(302, b"", ("Location", "/page")) if browser else self.answer(200, b"{}")
 
     def versioned(self, tag: str) -> None:
         fields = (("ETag", tag), ("Cache-Control", "max-age=60"), ("Set-Cookie", "a=b"))
@@ -175,6 +181,13 @@ def test_a_document_is_fetched_from_the_judged_address(fetcher: HttpFetcher, con
     assert fetcher.get("https://issuer.example:8443/gone").status == 410
     assert connector.meant[-1] == (PUBLIC, 8443)
     assert Answers.seen[-1]["host"] == "issuer.example:8443"
+
+
+def test_a_badge_is_asked_for_as_a_program_does(fetcher: HttpFetcher) -> None:
+    assert fetcher.get("https://issuer.example/badge").content == b"{}"
+    kinds = Answers.seen[-1]["accept"].split(", ")
+    assert kinds[0] == "application/json"
+    assert {"application/ld+json", "application/vc+jwt"} <= set(kinds)
 
 
 def test_a_document_tells_how_long_it_holds_and_can_be_asked_for_again(fetcher: HttpFetcher) -> None:
