@@ -43,7 +43,7 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
         shapes.problem("VALUE_TYPE", "`type` holds something that is not a name.")
     valid_from, valid_until = _validity(presented, data_model, shapes)
     identifiers = read_identifiers(subject.get("identifier"), shapes)
-    subject_id = shapes.text(subject.get("id"), "credentialSubject.id", required=True)
+    subject_id = shapes.identifier(subject.get("id"), "credentialSubject.id", required=True)
     stated_name = shapes.text(subject.get("name"), "credentialSubject.name")
     names = [i.identity_hash for i in identifiers if i.identity_type == "name" and not i.hashed]
     credential = Credential(

@@ -46,7 +46,7 @@ def read_evidence(value: Any, shapes: Shapes) -> tuple[EvidenceItem, ...]:
             continue
         found.append(
             EvidenceItem(
-                id=shapes.text(stated.get("id"), "evidence.id"),
+                id=shapes.identifier(stated.get("id"), "evidence.id"),
                 name=shapes.text(stated.get("name"), "evidence.name"),
                 narrative=shapes.text(stated.get("narrative"), "evidence.narrative"),
                 genre=shapes.text(stated.get("genre"), "evidence.genre"),
@@ -94,7 +94,7 @@ def read_status(value: Any, shapes: Shapes) -> StatusEntry:
         return stated.get(name)
 
     return StatusEntry(
-        id=shapes.text(stated.get("id"), "credentialStatus.id"),
+        id=shapes.identifier(stated.get("id"), "credentialStatus.id"),
         type=entry_types[0] if entry_types else "",
         purpose=shapes.text(single("statusPurpose"), "credentialStatus.statusPurpose"),
         list_credential=shapes.reference(single("statusListCredential"), "credentialStatus.statusListCredential"),

@@ -108,6 +108,11 @@ class Shapes:
         chosen = self.one(value, where)
         return self.text(chosen.get("id") if isinstance(chosen, dict) else chosen, where, required=required)
 
+    def identifier(self, value: Any, where: str, *, required: bool = False) -> str | None:
+        """Return a node's `id` as text. A blank node's label (`_:b0`) identifies nothing, and no proof covers it."""
+        stated = self.text(value, where, required=required)
+        return None if stated is not None and stated.startswith("_:") else stated
+
     def moment(self, value: Any, where: str) -> Any:
         """Return a `datetime` in UTC, or `None`. A date that cannot be read, or several, is a problem."""
         values = list(flat(value))

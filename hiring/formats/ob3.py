@@ -77,7 +77,7 @@ def _criteria(value: Any, shapes: Shapes) -> tuple[str | None, str | None]:
     chosen = shapes.one(value, "achievement.criteria")
     if isinstance(chosen, dict):
         return (
-            shapes.text(chosen.get("id"), "criteria.id"),
+            shapes.identifier(chosen.get("id"), "criteria.id"),
             shapes.text(chosen.get("narrative"), "criteria.narrative"),
         )
     return shapes.text(chosen, "achievement.criteria"), None
