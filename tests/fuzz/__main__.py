@@ -28,7 +28,9 @@ def main() -> int:
     args = parser.parse_args()
     if args.only is not None:
         sys.stderr.buffer.write(altered(args.only)[1] + b"\n")
-        return _report(run_batch(args.only, args.only + 1), time.monotonic())
+        done = run_batch(args.only, args.only + 1)
+        _tell(done)
+        return _report(done, time.monotonic())
     todo, started = batches(args.first, args.count), time.monotonic()
     total, peaks, shown = Done(args.first), dict[int, int](), 0.0
     context = multiprocessing.get_context("spawn")
@@ -39,8 +41,7 @@ def main() -> int:
                 next_first = done.first + done.inputs
                 total.inputs += done.inputs
                 total.tally += done.tally
-                for number, words in done.failures[: SHOWN_FAILURES - len(total.failures)]:
-                    _say(f"INPUT {number}\n{words}")
+                _tell(done, SHOWN_FAILURES - len(total.failures))
                 total.failures += done.failures
                 peaks[done.process] = done.peak_mib
                 total.peak_mib = max(peaks.values())
@@ -51,6 +52,11 @@ def main() -> int:
         _say(f"{type(error).__name__}: everything before {next_first} is done; go on with --first {next_first}")
         return 1
     return _report(total, started)
+
+
+def _tell(done: Done, most: int = SHOWN_FAILURES) -> None:
+    for number, words in done.failures[: max(most, 0)]:
+        _say(f"INPUT {number}\n{words}")
 
 
 def _report(total: Done, started: float) -> int:

@@ -57,9 +57,9 @@ def _within(originals: tuple[Original, ...]) -> Iterator[Original]:
 
 
 def _sent() -> Iterator[Original]:
-    """Yield the files of the messy bundle: every carrier, genuine and not."""
+    """Yield the files of the messy bundle, in every carrier; but none that was altered, which could be mended again."""
     for sent in messy_bundle.bundle()[0]:
-        if len(sent.content) > 16:
+        if len(sent.content) > 16 and "REJECTED" not in sent.outcomes:
             slow = any(mark in sent.content for mark in (b"Ed25519Signature2020", b"-rdfc-", b"%PDF-"))
             yield Original(sent.path, sent.content, _kind(sent.content), quick=not slow)
 

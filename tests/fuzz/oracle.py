@@ -7,6 +7,7 @@ is *bound* only by a presentation, or a key binding, that is unaltered as well.
 
 import json
 import logging
+import re
 import traceback
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
 RECIPIENT = Recipient(email="ada@example.org", name="Ada Lovelace")
 # Facts that a recruiter may be shown; the rest of a credential is identity and raw material.
 NOT_FACTS = {"digest", "content_key", "document", "jws", "notes", "problems", "securing", "presentation"}
+
+
+_UNSAID = re.compile(r"\[\d+\]|.+\.id=_:b\d+")
 
 
 class Wrong(Exception):
@@ -135,7 +139,9 @@ def _signed_text(token: str) -> str:
 def _statements(document: dict[str, Any]) -> str:
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     form = canonicaliser().canonicalise(unsigned)
-    return f"{sha256(str(form.nquads).encode()).hexdigest()} {sorted(form.uncovered)}"
+    # Neither a place in a list nor a blank node's label is a statement.
+    beside = {_UNSAID.sub("", path) for path in form.uncovered}
+    return f"{sha256(str(form.nquads).encode()).hexdigest()} {sorted(beside - {''})}"
 
 
 def facts(credential: Credential) -> str:
