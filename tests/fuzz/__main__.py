@@ -6,6 +6,7 @@ that was interrupted can go on (`--first NUMBER`). Exit code 1 if anything was f
 
 import argparse
 import multiprocessing
+import signal
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -31,6 +32,7 @@ def main() -> int:
         done = run_batch(args.only, args.only + 1)
         _tell(done)
         return _report(done, time.monotonic())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it is told where to go on
     todo, started = batches(args.first, args.count), time.monotonic()
     total, peaks, shown = Done(args.first), dict[int, int](), 0.0
     context = multiprocessing.get_context("spawn")
