@@ -4,6 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code; speed is measured in `benchmarks/`.
+settings.register_profile("credence", deadline=None)
+settings.load_profile("credence")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,6 +1,7 @@
 """The messy bundle in a browser: chips that count each outcome, rows that say what to do, a ranking that follows."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -41,6 +42,15 @@ def rows(tab: Page) -> list[list[str]]:
     return found
 
 
+def rows_of(tab: Page, word: str) -> list[list[str]]:
+    """The rows in view once all of them are of an outcome: a busy machine draws them a while after the click."""
+    end = time.monotonic() + LONG_MS / 1000
+    while not all(word in row[0] for row in (found := rows(tab))) or not found:
+        assert time.monotonic() < end, (word, found)
+        tab.wait_for_timeout(300)
+    return found
+
+
 def test_each_file_gets_its_outcome_and_the_ranking_uses_what_was_verified(app: str, tab: Page, tmp_path: Path) -> None:
     upload = tmp_path / "messy.zip"
     upload.write_bytes(as_zip())
@@ -62,10 +72,7 @@ def test_each_file_gets_its_outcome_and_the_ranking_uses_what_was_verified(app: 
         chip.click()
         settle(tab)
         files = {one.path for one in sent if any(verdict(code).word == word for code in one.outcomes)}
-        shown = rows(tab)
-        assert shown, word
-        for outcome, *_, meaning, file in shown:
-            assert word in outcome
+        for *_, meaning, file in rows_of(tab, word):
             assert len(meaning) > 10, "an outcome without words"
             assert any(file.endswith(place(path)) for path in files), (word, file)
         chip.click()
