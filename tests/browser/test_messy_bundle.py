@@ -45,9 +45,11 @@ def rows(tab: Page) -> list[list[str]]:
 def rows_of(tab: Page, word: str) -> list[list[str]]:
     """The rows in view once all of them are of an outcome: a busy machine draws them a while after the click."""
     end = time.monotonic() + LONG_MS / 1000
-    while not all(word in row[0] for row in (found := rows(tab))) or not found:
+    found = rows(tab)
+    while not found or not all(word in row[0] for row in found):
         assert time.monotonic() < end, (word, found)
         tab.wait_for_timeout(300)
+        found = rows(tab)
     return found
 
 
