@@ -8,24 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hiring.errors import CredenceError, FetchError, NotACredential, Unreachable
+from hiring.errors import CredenceError, FetchError, Forbidden, LimitExceeded, NotACredential, Unreachable
 from hiring.formats import complete, read, unfold
 from hiring.intake.carriers import extract
+from hiring.intake.names import shown
 from hiring.intake.pages import address_of, onward
 from hiring.models.artifact import Artifact, FileProblem, SourceFile
 from hiring.models.credential import Credential
 from hiring.network.base import Fetcher
+from hiring.settings import MAX_LINK_LENGTH
 
 # What a link may lead to. Archives, documents and further lists are for people to send.
 FOLLOWED = frozenset({"json", "jwt", "sd-jwt", "baked-png", "baked-svg"})
 _PAGE = "Open the link, and ask the applicant for the badge file that the page offers for download."
 _LATER = "Upload it again later, or ask the applicant for the badge file itself."
+_OTHER = "Ask the applicant for a link that begins with https, or for the badge file itself."
 _ASK = "Ask the applicant whether the badge is still theirs, and for the file itself."
 # What an answer other than the badge means for somebody who was sent the link.
 _ANSWERS = {
     401: ("LINK_NOT_PUBLIC", "asks for a password", "Ask the applicant to make the badge public."),
     403: ("LINK_NOT_PUBLIC", "does not show it to everybody", "Ask the applicant to make the badge public."),
     404: ("LINK_NOT_FOUND", "knows no such badge", _ASK),
+    406: ("LINK_TO_NO_BADGE", "has nothing there for programs, perhaps a page for people", _PAGE),
     410: ("BADGE_WITHDRAWN", "says that the badge was withdrawn", _ASK),
 }
 
@@ -89,10 +93,10 @@ def _follow(artifact: Artifact, documents: Fetcher) -> tuple[Artifact, ...]:
     """
     if artifact.link is None:
         return (artifact,)
-    content = _linked(address_of(artifact.link) or artifact.link, documents)
+    content = _linked(_address(artifact.link), documents)
     further = onward(artifact.link, content)
     if further is not None:
-        content = _linked(further, documents)
+        content = _linked(_address(further), documents)
     file = SourceFile(source=artifact.source, content=content, digest=sha256(content).hexdigest())
     try:
         found = extract(file)
@@ -111,13 +115,32 @@ def _follow(artifact: Artifact, documents: Fetcher) -> tuple[Artifact, ...]:
     return tuple(one.model_copy(update={**kept, "notes": artifact.notes + one.notes}) for one in found)
 
 
+def _address(link: str) -> str:
+    """Return the address that a link stands for, if it is one that can be asked."""
+    if len(link) > MAX_LINK_LENGTH:
+        raise LimitExceeded(
+            f"The link has more than {MAX_LINK_LENGTH:,} characters; it is not followed.",
+            code="LINK_TOO_LONG",
+            next_step=_OTHER,
+        )
+    scheme = link.partition(":")[0].lower()
+    if scheme not in ("https", "http"):
+        raise NotACredential(
+            f"The link begins with {shown(scheme[:40])}; only links that begin with https are followed.",
+            code="LINK_NOT_FOLLOWED",
+            next_step=_OTHER,
+        )
+    return address_of(link) or link
+
+
 def _linked(url: str, documents: Fetcher) -> bytes:
     """Return what an address serves, in the words of somebody who followed a link."""
     try:
         answer = documents.get(url)
     except FetchError as error:
         message = f"The link could not be followed. {error}"
-        raise type(error)(message, code=error.code, next_step=error.next_step or _LATER) from error
+        step = _OTHER if isinstance(error, Forbidden) else _LATER
+        raise type(error)(message, code=error.code, next_step=error.next_step or step) from error
     if answer.status != 200:
         code, words, step = _ANSWERS.get(answer.status, ("LINK_NOT_ANSWERED", f"answered {answer.status}", _LATER))
         raise Unreachable(f"The link was followed, and its address {words}.", code=code, next_step=step)

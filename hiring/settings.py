@@ -37,6 +37,8 @@ MAX_ENCLOSURE_DEPTH = 4
 MAX_PRESENTED_BYTES = 32 * MIB
 # Addresses followed from one file: a list of links, a portfolio as PDF.
 MAX_LINKS = 200
+# One address. Signed links to files in a cloud have some two thousand characters.
+MAX_LINK_LENGTH = 4_096
 # A path inside an archive, in characters; it is only ever shown and compared.
 MAX_MEMBER_NAME = 1_024
 # Text of one PNG chunk after decompression.

@@ -7,8 +7,8 @@ from hiring.intake.carriers._text import BOM, bare
 from hiring.models.artifact import Artifact, SourceFile
 from hiring.settings import MAX_CREDENTIAL_BYTES
 
-# A list counts only by its second character too: `[section]` begins a configuration file.
-_OPENING = re.compile(rb'[ \t\r\n]*(?:\{|\[[ \t\r\n]*[{\["\]])')
+# A list counts only by what is in it: `[section]` begins a configuration file, `[{000214A0-...}]` some shortcuts.
+_OPENING = re.compile(rb'[ \t\r\n]*(?:\{|\[[ \t\r\n]*(?:\{[ \t\r\n]*["}]|[\["\]]))')
 # Rich text begins with a brace as well.
 _RICH_TEXT = b"{\\rtf"
 
