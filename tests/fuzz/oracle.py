@@ -17,7 +17,7 @@ from typing import Any
 
 from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import Artifact, FileProblem
-from hiring.models.credential import Credential
+from hiring.models.credential import Credential, Issuer
 from hiring.models.verdict import Authenticity, Holder, Verification
 from hiring.opening import open_file
 from hiring.verification.canonical.base import Canonicaliser
@@ -49,7 +49,7 @@ class Reference:
         for original in (*corpus.originals, *corpus.beside):
             for _, credential, found in _judged(original.content, verifier):
                 if found.authenticity is Authenticity.AUTHENTIC:
-                    self.said.add((facts(credential), found.currency.value, meaning(credential)))
+                    self.said |= {(said, found.currency.value, meaning(credential)) for said in _tellings(credential)}
                 if found.holder is Holder.BOUND:
                     self.bound |= {(facts(credential), text) for text in presented(credential)}
 
@@ -149,6 +149,17 @@ def facts(credential: Credential) -> str:
     # What an endorsement is secured with is a piece of the document.
     left_out: Any = {**dict.fromkeys(NOT_FACTS, True), "endorsements": {"__all__": {"payload"}}}
     return json.dumps(as_sets(credential.model_dump(mode="json", exclude=left_out)), sort_keys=True)
+
+
+def _tellings(credential: Credential) -> Iterator[str]:
+    """Yield what an original may be shown to say.
+
+    Statements about the issuer may stand wherever it is mentioned, and are read in one place: what it calls itself can
+    get lost that way, but cannot become anything else.
+    """
+    yield facts(credential)
+    if credential.securing == "data-integrity":
+        yield facts(credential.model_copy(update={"issuer": Issuer(id=credential.issuer.id)}))
 
 
 def as_sets(value: Any) -> Any:
