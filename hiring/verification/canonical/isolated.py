@@ -1,8 +1,8 @@
 """Canonicalisation in a process that can be killed.
 
 RDF canonicalisation takes exponential time on graphs that look alike from every side: ten blank nodes that all refer
-to one another are enough for days. No honest badge is like that, and nothing inside the algorithm can be interrupted,
-so it runs elsewhere and has a few seconds.
+to one another are enough for days. No honest badge is like that. The algorithm gives up by itself where it meets that
+(`rdfc.MAX_TIED_QUADS`); whatever else of a stranger's document costs too much time or memory ends with the process.
 """
 
 from collections.abc import Mapping

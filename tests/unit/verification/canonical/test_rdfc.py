@@ -69,7 +69,7 @@ def test_the_cases_of_the_w3c(vectors: Path) -> None:
     poisoned = [row for row in listed if row["rdfc10"] == POISON]
     # Every case is one or the other: what is published as poison is in the test below.
     assert (len(evaluated), len(poisoned), len(listed)) == (64, 1, 65)
-    assert mapped > 15
+    assert mapped == 21
 
 
 @pytest.fixture
@@ -85,21 +85,33 @@ def test_poison_is_given_up_and_said_to_be(poisons: list[pyoxigraph.Quad]) -> No
     assert time.monotonic() - started < 30
 
 
-def test_poison_in_a_badge_is_killed_in_time(poisons: list[pyoxigraph.Quad]) -> None:
+@pytest.fixture
+def poisoned_badge(poisons: list[pyoxigraph.Quad]) -> dict[str, Any]:
+    """The published poison as what a badge says of its subject."""
     (predicate,) = {quad.predicate.value for quad in poisons}
     edges: dict[str, list[str]] = {}
     for quad in poisons:
         edges.setdefault(term(quad.subject)["value"], []).append(term(quad.object)["value"])
-    document = {
+    return {
         "@context": ["https://www.w3.org/ns/credentials/v2", {"k": {"@id": predicate, "@type": "@id"}}],
         "type": "VerifiableCredential",
         "credentialSubject": [{"id": node, "k": others} for node, others in edges.items()],
     }
-    started = time.monotonic()
-    with IsolatedCanonicaliser(seconds=1.0) as canonicaliser, pytest.raises(TooExpensive) as refused:
-        canonicaliser.canonicalise(document)
+
+
+def test_poison_in_a_badge_is_given_up(poisoned_badge: dict[str, Any]) -> None:
+    with IsolatedCanonicaliser() as canonicaliser, pytest.raises(TooExpensive) as refused:
+        canonicaliser.canonicalise(poisoned_badge)
     assert refused.value.code == "TOO_EXPENSIVE"
-    assert time.monotonic() - started < 30
+
+
+def test_poison_in_a_badge_is_killed_when_its_time_is_over(poisoned_badge: dict[str, Any]) -> None:
+    # Too short for what is counted to reach its own bound, so that only the bound of time can end it.
+    with IsolatedCanonicaliser(seconds=0.05) as canonicaliser:
+        with pytest.raises(TooExpensive, match=r"more than 0\.05 seconds") as refused:
+            canonicaliser.canonicalise(poisoned_badge)
+        assert canonicaliser.worker.process is None
+    assert refused.value.code == "TOO_EXPENSIVE"
 
 
 def test_characters_that_nobody_sees_are_spelt_out() -> None:
