@@ -1,13 +1,13 @@
 """What is read, as tables: carrier by format by proof by status, from the registries that the code itself asks.
 
-What a registry cannot tell (a plain title; which securing a format occurs with) stands in the tables below. A test
-holds every name that is discovered to an entry here, so that nothing added later is left out.
+What a registry cannot tell (a plain title; which securing a format occurs with) stands in the tables below. Tests hold
+every name that is discovered to an entry here, so that nothing added later is left out, and every cell of the first
+table to what comes out of such a file when it is opened.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
-from hiring.discovery import discover
 from hiring.formats import formats
 from hiring.formats._named import NAMED
 from hiring.formats.containers import containers
@@ -15,18 +15,23 @@ from hiring.intake.carriers import carriers
 from hiring.intake.junk import named_kinds
 from hiring.intake.pages import pages
 from hiring.models.credential import Credential, Issuer, Securing
+from hiring.models.reasons import REASONS
+from hiring.settings import MAX_ARCHIVE_DEPTH
+from hiring.verification import dids, issuer_documents
 from hiring.verification.keys import ALGORITHMS
 from hiring.verification.proofs import suites
 from hiring.verification.status import methods
 
+# What carries texts of any kind.
+_ANY: tuple[Securing, ...] = ("data-integrity", "jwt", "sd-jwt", "hosted", "jws", "self-asserted")
 CARRIERS: Mapping[str, tuple[str, tuple[Securing, ...]]] = {
     "json": ("JSON file", ("data-integrity", "hosted", "self-asserted")),
     "jwt": ("JWT text", ("jwt", "jws")),
     "sd-jwt": ("SD-JWT text", ("sd-jwt",)),
-    "baked-png": ("Baked PNG", ("data-integrity", "jwt", "sd-jwt", "hosted", "jws")),
-    "baked-svg": ("Baked SVG", ("data-integrity", "jwt", "sd-jwt", "hosted", "jws")),
-    "pdf": ("PDF", ("data-integrity", "jwt", "sd-jwt", "hosted", "jws")),
-    "links": ("Link", ("data-integrity", "jwt", "sd-jwt", "hosted", "jws")),
+    "baked-png": ("Baked PNG", _ANY),
+    "baked-svg": ("Baked SVG", _ANY),
+    "pdf": ("PDF", _ANY),
+    "links": ("Link", _ANY),
 }
 FORMATS: Mapping[str, tuple[str, tuple[Securing, ...]]] = {
     "ob3": ("Open Badges 3.0", ("data-integrity", "jwt", "sd-jwt")),
@@ -55,12 +60,17 @@ STATUS: Mapping[str, tuple[str, tuple[Securing, ...]]] = {
     "ob2-revocation-list": ("RevocationList", ("jws",)),
 }
 KEYS: Mapping[Securing, str] = {
-    "data-integrity": "DID document, https issuer document",
-    "jwt": "DID document, https issuer document, JWKS, `x5c` up to a trusted certificate",
-    "sd-jwt": "as JWT, and `jwt-vc-issuer` metadata",
+    "data-integrity": "the issuer's DID document, or what its https address serves",
+    "jwt": "as DI; or `x5c` up to a trusted certificate",
+    "sd-jwt": "as JWT; of an SD-JWT VC with an https issuer, its `jwt-vc-issuer` metadata",
     "hosted": "the issuer's own host, `startsWith`, `allowedOrigins`",
     "jws": "the issuer profile's CryptographicKey",
     "self-asserted": "none",
+}
+ISSUER_DOCUMENTS: Mapping[str, str] = {
+    "controlled-identifier": "controlled identifier document",
+    "jwks": "JWK Set",
+    "profile": "profile with keys",
 }
 CONTAINERS: Mapping[str, str] = {
     "clr": "CLR records (the record and each credential in it)",
@@ -83,23 +93,27 @@ def markdown() -> str:
         ["secured by", "proofs", "the issuer's key or word comes from", "status"],
         (_securing(name) for name in SECURINGS),
     )
-    ids = ", ".join(f"`did:{method.name}`" for method in discover("hiring.verification.dids", "METHOD"))
+    ids = ", ".join(f"`did:{name}`" for name in dids.methods())
+    served = ", ".join(ISSUER_DOCUMENTS[kind.name] for kind in issuer_documents.kinds())
     opened = "; ".join(CONTAINERS[one.name] for one in containers())
     legend = ", ".join(f"{short}: {title}" for title, short in SECURINGS.values())
-    refused = [*(one.message for one in NAMED), *named_kinds()]
+    refused = [*(one.message for one in NAMED), REASONS["ENVELOPE_COSE"].words, *named_kinds()]
     return "\n".join(
         [
             by_carrier,
             "",
-            f"{legend}. Also in ZIP and TAR, nested up to three deep. Opened: {opened}.",
+            f"{legend}. Also in ZIP and TAR, nested up to {MAX_ARCHIVE_DEPTH} deep. "
+            f"Opened, with tokens in JSON: {opened}.",
             "",
             by_securing,
             "",
-            f"DIDs: {ids}. Badge pages whose links lead to the badge: {', '.join(page.name for page in pages())}.",
+            f"DIDs: {ids}. At an issuer's https address: {served}. "
+            f"Badge pages whose links lead to the badge: {', '.join(page.name for page in pages())}.",
             "",
             "Named, and not read:",
             "",
             *(f"- {words}" for words in dict.fromkeys(refused)),
+            "- A proof, key, vocabulary or status list of another kind: the badge is shown, with what was not checked.",
         ]
     )
 
@@ -152,6 +166,7 @@ def missing() -> set[str]:
         ({one.name for one in formats()}, set(FORMATS)),
         ({one.name for one in containers()}, set(CONTAINERS)),
         ({one.name for one in methods()}, set(STATUS)),
+        ({one.name for one in issuer_documents.kinds()}, set(ISSUER_DOCUMENTS)),
         (set(get_args(Securing)) - {"none"}, set(SECURINGS)),
         ({one.name for one in suites()}, {name for securing in SECURINGS for name in _suites(securing)}),
     )
