@@ -173,12 +173,12 @@ def change_proof(document: Any, random: Random) -> None:
     kind = random.randrange(5)
     if kind == 0:
         name = random.choice(list(proof))
-        proof[name] = bend(proof[name], random) if isinstance(proof[name], str) else random.choice(VALUES)
+        proof[name] = bend(proof[name], random) if isinstance(proof[name], str) else deepcopy(random.choice(VALUES))
     elif kind == 1:
         proof["verificationMethod"] = random.choice(STRANGERS) + "#key-1"
     elif kind == 2:
         proof[random.choice(["expires", "created", "domain", "challenge", "nonce", "previousProof", "@context"])] = (
-            random.choice(VALUES)
+            deepcopy(random.choice(VALUES))
         )
     elif kind == 3:
         document["proof"] = random.choice([[], {}, None, [proof, proof], [None, proof], "proof", [proof] * 9])
@@ -246,12 +246,14 @@ def mutate_jwt(content: bytes, random: Random) -> bytes:
     elif kind == 1:
         stated = json.loads(decode(header))
         name = random.choice([*stated, "jwk", "crit", "b64", "cty", "jku", "x5c"])
-        stated[name] = random.choice(["none", "HS256", "RS256", "EdDSA", "ES256", "JWT", "vc+jwt", *VALUES])
+        stated[name] = random.choice(["none", "HS256", "RS256", "EdDSA", "ES256", "JWT", "vc+jwt", *deepcopy(VALUES)])
         header = encode(json.dumps(stated).encode())
     elif kind == 2:
         signature = random.choice([bend(signature, random), "", signature + "=", signature[:-1], encode(bytes(64))])
     else:
         claims = json.loads(decode(payload))
-        claims[random.choice(["iss", "sub", "jti", "nbf", "exp", "iat", "vc", "vp", "aud"])] = random.choice(VALUES)
+        claims[random.choice(["iss", "sub", "jti", "nbf", "exp", "iat", "vc", "vp", "aud"])] = deepcopy(
+            random.choice(VALUES)
+        )
         payload = encode(json.dumps(claims).encode())
     return f"{header}.{payload}.{signature}".encode()

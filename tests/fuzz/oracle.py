@@ -30,8 +30,8 @@ AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
 RECIPIENT = Recipient(email="ada@example.org", name="Ada Lovelace")
 # Facts that a recruiter may be shown; the rest of a credential is identity and raw material.
 NOT_FACTS = {"digest", "content_key", "document", "jws", "notes", "problems", "securing", "presentation"}
-
-
+# The first context tells the data model. RDF signs what the contexts make of a document, not which ones they are.
+DATA_INTEGRITY_NOT_FACTS = NOT_FACTS | {"data_model"}
 _UNSAID = re.compile(r"\[\d+\]|.+\.id=_:b\d+")
 
 
@@ -147,7 +147,8 @@ def _statements(document: dict[str, Any]) -> str:
 def facts(credential: Credential) -> str:
     """Return everything that is read and shown, lists as sets: order and repetitions are not signed or read."""
     # What an endorsement is secured with is a piece of the document.
-    left_out: Any = {**dict.fromkeys(NOT_FACTS, True), "endorsements": {"__all__": {"payload"}}}
+    names = DATA_INTEGRITY_NOT_FACTS if credential.securing == "data-integrity" else NOT_FACTS
+    left_out: Any = {**dict.fromkeys(names, True), "endorsements": {"__all__": {"payload"}}}
     return json.dumps(as_sets(credential.model_dump(mode="json", exclude=left_out)), sort_keys=True)
 
 
