@@ -80,6 +80,13 @@ PDF_SECONDS = 5.0
 # Seconds lost to slow documents, forgotten by and by, before no further one is tried for a while.
 PDF_PATIENCE_SECONDS = 40.0
 
+# A table that a person keeps (a roster, a matrix, a catalogue): 200,000 employees with a dozen columns.
+MAX_TABLE_BYTES = 64 * MIB
+MAX_TABLE_ROWS = 250_000
+MAX_TABLE_COLUMNS = 500
+# A workbook of 100,000 lines takes two seconds.
+TABLE_SECONDS = 30.0
+
 # RDF canonicalisation of a genuine badge takes under 0.1 s in the reference implementation; poison graphs never end.
 CANONICALISE_SECONDS = 5.0
 # Documents of one batch that may take so long before only ordinary ones are tried: a minute lost in all.
