@@ -115,7 +115,7 @@ def same_id(document: Any, random: Random) -> None:
         second["id"] = random.choice([first.get("id"), document.get("id")])
     if first and random.random() < 0.5:
         name = random.choice(list(first))
-        second[name] = first.pop(name)
+        second[name] = deepcopy(first.pop(name))
 
 
 def regroup(document: Any, random: Random) -> None:
