@@ -31,5 +31,14 @@ def site_verifier(
     fetcher = open_fetcher(settings, documents=documents, offline=offline, clock=clock, kept=KeptDocuments(database))
     with closing(database.cursor()) as cursor:
         imported = imported_registries(cursor)
-    lists = [ImportedList(one.registry, one.institutions, one.imported_at) for one in imported]
+    lists = [
+        ImportedList(
+            one.registry,
+            one.institutions,
+            one.imported_at,
+            signature=one.signature,
+            stands_until=one.stands_until,
+        )
+        for one in imported
+    ]
     return Verifier(fetcher, canonicaliser, settings.registries, lists, load_anchors(settings.trust_anchors))

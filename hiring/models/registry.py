@@ -10,6 +10,7 @@ class ListedInstitution(Model):
 
     `identifier` is one that a badge's issuer may have (a DID or an https address), `website` the institution's own
     (`https://uni.example`), `scope` what it is listed for (a standard, a level, a field), both dates inclusive.
+    `certificate` is that of its service on a trusted list: base64 of DER, as it stands there.
     """
 
     name: str
@@ -19,3 +20,4 @@ class ListedInstitution(Model):
     scope: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    certificate: str | None = None

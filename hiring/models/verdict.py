@@ -65,12 +65,16 @@ class Recognition(StrEnum):
 
 
 class RegistryAnswer(Model):
-    """What one registry said of an issuer, and when it was asked."""
+    """What one registry said of an issuer, and when it was asked.
+
+    `basis` says in words what an answer rests on that was not had by asking: a list that was imported.
+    """
 
     registry: str
     recognition: Recognition
     registered_name: str | None = None
     asked_at: datetime
+    basis: str | None = None
 
 
 class Verification(Model):

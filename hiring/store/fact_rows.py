@@ -55,7 +55,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "findings", "judged_at",
     ),
     "checks": ("check_id", "verification_id", "ordinal", "name", "outcome", "reason", "detail", "checked_at"),
-    "recognitions": ("recognition_id", "issuer_iri", "registry", "recognition", "registered_name", "asked_at"),
+    "recognitions": ("recognition_id", "issuer_iri", "registry", "recognition", "registered_name", "basis", "asked_at"),
     "issuers": ("issuer_id", "iri", "claimed_name", "url", "email", "known_from"),
     "achievements": (
         "achievement_id", "iri", "issuer_iri", "name", "description", "criteria", "criteria_url", "achievement_type",
@@ -202,7 +202,7 @@ def _add_verification(
     for answer in found.registry_answers:
         said = (credential.issuer.id, answer.registry, answer.recognition.value, answer.registered_name)
         asked = digest("recognition", *said, answer.asked_at.astimezone(UTC).isoformat())
-        rows["recognitions"].append((asked, *said, _utc(answer.asked_at)))
+        rows["recognitions"].append((asked, *said, answer.basis, _utc(answer.asked_at)))
 
 
 def _add_statements(

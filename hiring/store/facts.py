@@ -64,7 +64,7 @@ def _write_verifications(cursor: Cursor, facts: Facts) -> None:
         facts["recognitions"],
         key="recognition_id",
         subject=("issuer_iri", "registry"),
-        says=("recognition", "registered_name"),
+        says=("recognition", "registered_name", "basis"),
         at="asked_at",
     )
 

@@ -1,7 +1,7 @@
 """A list of accredited institutions, from the file that a body publishes to a badge whose issuer is recognised."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from hiring.__main__ import main
 from hiring.errors import MalformedError
-from hiring.intake.institutions import read_institutions
+from hiring.intake.institutions import HEADERS, read_institutions
 from hiring.models.credential import Issuer
+from hiring.models.registry import ListedInstitution
 from hiring.models.verdict import Recognition
 from hiring.store.database import Database
 from hiring.store.registries import imported_registries
@@ -47,6 +48,47 @@ def test_a_published_list_vouches_for_issuers(
     answer = registry.ask(Issuer(id="did:web:badges.academie.example"), now)
     assert (answer.recognition, answer.registered_name) == (Recognition.RECOGNIZED, "Café Académie")
     assert answer.asked_at == one.imported_at
+
+
+@pytest.mark.parametrize(
+    ("table", "institution"),
+    [
+        (
+            # DEQAR, the register of EQAR: its export of institutions.
+            "deqar_id;name_primary;website_link;countries\nDEQARINST0001;Example University;https://uni.example/;SE\n",
+            ListedInstitution(name="Example University", website="https://uni.example/", country="SE"),
+        ),
+        (
+            # IACET's directory of accredited providers.
+            "Organization,Website,Country,Accredited Since,Expires\nTraining Co.,train.example,US,2024-01-01,2028-12-31\n",
+            ListedInstitution(
+                name="Training Co.",
+                website="https://train.example",
+                country="US",
+                valid_from=date(2024, 1, 1),
+                valid_until=date(2028, 12, 31),
+            ),
+        ),
+        (
+            # Bodies that certify persons, as an accreditation body under ISO/IEC 17011 lists them.
+            "Body\tStandard\tURL\nCertifiers Ltd\tISO/IEC 17024\thttps://certify.example\n",
+            ListedInstitution(name="Certifiers Ltd", website="https://certify.example", scope="ISO/IEC 17024"),
+        ),
+        (
+            # A site's own.
+            "name,identifier\nOur academy,did:key:z6MkOurs\n",
+            ListedInstitution(name="Our academy", identifier="did:key:z6MkOurs"),
+        ),
+    ],
+    ids=["DEQAR", "IACET", "ISO/IEC 17024", "own"],
+)
+def test_a_row_of_each_kind_of_table(table: str, institution: ListedInstitution) -> None:
+    assert read_institutions(table.encode()) == ([institution], [])
+
+
+def test_every_column_is_documented(root: Path) -> None:
+    document = (root / "docs" / "registries.md").read_text(encoding="utf-8")
+    assert all(f"`{alias}`" in document for aliases in HEADERS.values() for alias in aliases)
 
 
 def test_a_newer_import_takes_the_place_of_an_older_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

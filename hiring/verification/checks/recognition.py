@@ -19,7 +19,8 @@ class IssuerRecognition:
             detail = "No registry was asked: it is not shown that the issuer made it."
             yield case.check(self.name, Outcome.NOT_RUN, "ISSUER_NOT_PROVEN", detail)
             return
-        case.answers.extend(case.registries.ask(case.credential.issuer, case.as_of))
+        certificates = tuple(one for result in case.proven for one in result.certificates)
+        case.answers.extend(case.registries.ask(case.credential.issuer, case.as_of, certificates))
         if not case.answers:
             detail = "No registry of issuers is set up, so nobody vouches for the issuer's name."
             yield case.check(self.name, Outcome.NOT_RUN, "NO_REGISTRY", detail)
@@ -33,6 +34,7 @@ class IssuerRecognition:
             else:
                 outcome, reason = Outcome.UNREACHABLE, "REGISTRY_UNREACHABLE"
                 detail = f"{answer.registry} did not give a usable answer."
+            detail += f" ({answer.basis[0].upper()}{answer.basis[1:]}.)" if answer.basis else ""
             yield case.check(self.name, outcome, reason, detail, at=answer.asked_at)
             yield from self._other_name(case, answer)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from cryptography.x509 import Certificate
+
 from hiring.errors import IntakeError, KeyUnavailable, ProofInvalid, Unsupported
 from hiring.models.credential import Credential
 from hiring.strict_json import parse_json
@@ -117,6 +119,14 @@ def require_signature_by(
     if not signature_fits(key, token.signature, token.signed, token.header["alg"]):
         raise ProofInvalid("The badge is not as its issuer signed it.")
     return key, created
+
+
+def certificates_of(token: Token) -> tuple[Certificate, ...]:
+    """Return the certificates that a token brings whose signature was found to fit: the first is of the key used.
+
+    `KeyResolver.token_key` has seen to the latter, whoever vouches for the key.
+    """
+    return read_chain(token.header["x5c"]).certificates if "x5c" in token.header else ()
 
 
 def _require_own_certificate(token: Token, kind: KeyKind) -> None:

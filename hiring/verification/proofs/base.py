@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+from cryptography.x509 import Certificate
+
 from hiring.errors import KeyUnavailable, ProofInvalid
 from hiring.models.credential import Credential
 from hiring.network.base import Fetcher
@@ -44,7 +46,8 @@ class ProofResult:
 
     `uncovered` is what of the document the proof does not cover (see `Canonical.uncovered`; parts of the proof itself
     start with `proof.`). For a JWT it is always empty: the signature is over the bytes. `selective` says that the
-    holder could leave things out, so that nothing follows from what is not there.
+    holder could leave things out, so that nothing follows from what is not there. `certificates` are those that the
+    token brings, the first of them of the very key that signed it; whether anybody vouches for them is another matter.
     """
 
     suite: str
@@ -53,6 +56,7 @@ class ProofResult:
     created: datetime | None
     uncovered: tuple[str, ...]
     selective: bool = False
+    certificates: tuple[Certificate, ...] = ()
 
 
 class ProofSuite(Protocol):

@@ -15,7 +15,14 @@ from typing import Any
 
 from hiring.errors import ProofInvalid
 from hiring.models.credential import Credential
-from hiring.verification.proofs._jose import Token, require_agreement, require_signature, take_apart, wrong_type
+from hiring.verification.proofs._jose import (
+    Token,
+    certificates_of,
+    require_agreement,
+    require_signature,
+    take_apart,
+    wrong_type,
+)
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
 # VC-JOSE says `vc+jwt`, its drafts said otherwise, and Open Badges 3.0 (section 8.2.4.1) writes `JWT` with either data
@@ -41,7 +48,8 @@ class Jwt:
         content = token.claims["vc"] if credential.data_model == "1.1" else token.claims
         require_agreement(token.claims, content, credential)
         key, created = require_signature(token, credential, tools)
-        return ProofResult(self.name, key.id, credential.issuer.id, created, ())
+        brought = certificates_of(token)
+        return ProofResult(self.name, key.id, credential.issuer.id, created, (), certificates=brought)
 
 
 SUITE = Jwt()

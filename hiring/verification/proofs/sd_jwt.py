@@ -22,7 +22,14 @@ from hiring.formats import read
 from hiring.formats._sd_jwt import SdJwt, open_sd_jwt
 from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
-from hiring.verification.proofs._jose import Token, require_agreement, require_signature, take_apart, wrong_type
+from hiring.verification.proofs._jose import (
+    Token,
+    certificates_of,
+    require_agreement,
+    require_signature,
+    take_apart,
+    wrong_type,
+)
 from hiring.verification.proofs.base import ProofResult, ProofTools
 
 # VC-JOSE-COSE, section 6.1.3, and the name of its drafts; a token that does not say is let through as there (3.2.1).
@@ -51,7 +58,10 @@ class SdJwtSuite:
             require_agreement(opened.claims, opened.claims, credential)
         key, created = require_signature(token, credential, tools)
         selective = not _may_hide(credential).isdisjoint(opened.withheld)
-        return ProofResult(self.name, key.id, credential.issuer.id, created, (), selective=selective)
+        brought = certificates_of(token)
+        return ProofResult(
+            self.name, key.id, credential.issuer.id, created, (), selective=selective, certificates=brought
+        )
 
 
 SUITE = SdJwtSuite()

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 
+from cryptography.x509 import Certificate
+
 from hiring.discovery import discover
 from hiring.models.credential import Issuer
 from hiring.models.verdict import Recognition, RegistryAnswer
@@ -32,9 +34,11 @@ class RegistryReader:
         opened = [_open(address, fetcher) for address in dict.fromkeys(addresses)]
         self._registries: tuple[Registry, ...] = (*opened, *lists)
 
-    def ask(self, issuer: Issuer, as_of: datetime) -> tuple[RegistryAnswer, ...]:
+    def ask(
+        self, issuer: Issuer, as_of: datetime, certificates: tuple[Certificate, ...] = ()
+    ) -> tuple[RegistryAnswer, ...]:
         """Return what each registry says of an issuer; one that cannot be read says `UNREACHABLE`, as of `as_of`."""
-        return tuple(registry.ask(issuer, as_of) for registry in self._registries)
+        return tuple(registry.ask(issuer, as_of, certificates) for registry in self._registries)
 
 
 def combine(answers: Iterable[RegistryAnswer]) -> Recognition:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from cryptography.x509 import Certificate
+
 from hiring.models.credential import Issuer
 from hiring.models.verdict import RegistryAnswer
 from hiring.network.base import Fetcher
@@ -15,8 +17,11 @@ class Registry(Protocol):
     name: str
     """As a person knows it: its address, or the title of an imported list."""
 
-    def ask(self, issuer: Issuer, as_of: datetime) -> RegistryAnswer:
-        """Return what it says of an issuer whose key is proven; `UNREACHABLE` where it cannot be read. Never raises."""
+    def ask(self, issuer: Issuer, as_of: datetime, certificates: tuple[Certificate, ...] = ()) -> RegistryAnswer:
+        """Return what it says of an issuer whose key is proven; `UNREACHABLE` where it cannot be read. Never raises.
+
+        `certificates` came with the proof: the first is of the key that signed, the rest may lead up from it.
+        """
         ...
 
 

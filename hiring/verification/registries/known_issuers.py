@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cryptography.x509 import Certificate
+
 from hiring.errors import CredenceError
 from hiring.models.credential import Issuer
 from hiring.models.verdict import Recognition, RegistryAnswer
@@ -30,7 +32,12 @@ class KnownIssuers:
         self._read: _List | None = None
         self._asked = False
 
-    def ask(self, issuer: Issuer, as_of: datetime) -> RegistryAnswer:
+    def ask(
+        self,
+        issuer: Issuer,
+        as_of: datetime,
+        certificates: tuple[Certificate, ...] = (),  # noqa: ARG002  # it knows issuers by their identifiers alone
+    ) -> RegistryAnswer:
         """See `Registry`. An issuer is listed by its identifier."""
         if not self._asked:
             self._asked, self._read = True, self._fetch()

@@ -8,6 +8,8 @@ https address is followed from its own configuration up along its authority hint
 from datetime import datetime
 from urllib.parse import quote
 
+from cryptography.x509 import Certificate
+
 from hiring.errors import CredenceError, FetchError
 from hiring.models.credential import Issuer
 from hiring.models.verdict import Recognition, RegistryAnswer
@@ -33,7 +35,12 @@ class OpenIdFederation:
         self._fetcher = fetcher
         self._answers: dict[tuple[str, datetime], RegistryAnswer] = {}
 
-    def ask(self, issuer: Issuer, as_of: datetime) -> RegistryAnswer:
+    def ask(
+        self,
+        issuer: Issuer,
+        as_of: datetime,
+        certificates: tuple[Certificate, ...] = (),  # noqa: ARG002  # it knows issuers by their identifiers alone
+    ) -> RegistryAnswer:
         """See `Registry`. What is signed wrongly vouches for nobody; what cannot be reached might have."""
         if (issuer.id, as_of) not in self._answers:
             self._answers[issuer.id, as_of] = self._answer(issuer.id, as_of)

@@ -29,10 +29,11 @@ class Authority:
         hosts: Sequence[str] = (),
         since: datetime = SINCE,
         until: datetime = UNTIL,
+        organisation: str | None = None,
     ) -> x509.Certificate:
         """Return a certificate of a key with these alternative names; none, and there is no such extension."""
         names = [*map(x509.UniformResourceIdentifier, uris), *map(x509.DNSName, hosts)]
-        return _signed(key, self, "leaf", names, since, until, authority=False)
+        return _signed(key, self, "leaf", names, since, until, authority=False, organisation=organisation)
 
     def below(self, seed: bytes) -> "Authority":
         """Return an intermediate authority."""
@@ -65,8 +66,10 @@ def _signed(
     until: datetime,
     *,
     authority: bool,
+    organisation: str | None = None,
 ) -> x509.Certificate:
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    whose = [x509.NameAttribute(x509.NameOID.ORGANIZATION_NAME, organisation)] if organisation else []
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name), *whose])
     public, signer = key.private.public_key(), (by.key if by else key)
     assert isinstance(signer.private, ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey)
     builder = (
