@@ -48,7 +48,8 @@ WITH working AS (
     SELECT d.day, t.employee_id, b.skill_id, b.level, b.valid_until
     FROM badges AS b
     JOIN ({ATTACHED}) AS t ON t.applicant_id = b.applicant_id
-    JOIN days AS d ON (b.valid_from IS NULL OR b.valid_from <= d.day) AND (b.valid_until IS NULL OR b.valid_until >= d.day)
+    JOIN days AS d ON (b.valid_from IS NULL OR b.valid_from <= d.day)
+                  AND (b.valid_until IS NULL OR b.valid_until >= d.day)
 ), shown AS (
     -- `until`: the last day on which a badge shows the highest level.
     SELECT day, employee_id, skill_id, level, max(coalesce(valid_until, DATE '9999-12-31')) AS until
@@ -90,7 +91,8 @@ FROM ({STANDING}) GROUP BY ALL
 """  # noqa: S608  # put together from constants of this module
 
 _HEADCOUNT = """
-SELECT day, unit, coalesce(location, '') AS location, coalesce(role_title, '') AS role_title, count(*)::INTEGER AS people
+SELECT day, unit, coalesce(location, '') AS location, coalesce(role_title, '') AS role_title,
+       count(*)::INTEGER AS people
 FROM (
     SELECT d.day, e.* FROM days AS d JOIN employments AS e ON e.holds_from <= d.day
     QUALIFY row_number() OVER (PARTITION BY d.day, e.employee_id
@@ -112,7 +114,7 @@ def refill(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame) -> None:
         try:
             for table, counted in (("workforce_cube", _CUBE), ("workforce_headcount", _HEADCOUNT)):
                 cursor.execute(f"DELETE FROM {table} WHERE day IN (SELECT day FROM days)")  # noqa: S608  # names of ours
-                cursor.execute(f"INSERT INTO {table} BY NAME {counted}")  # noqa: S608
+                cursor.execute(f"INSERT INTO {table} BY NAME {counted}")
         finally:
             for name in frames:
                 cursor.unregister(name)
