@@ -5,7 +5,8 @@ held), the newest assessments by then, and the version of a role's matrix of tha
 before it. Pages ask the counts, which are small.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 import polars as pl
@@ -23,15 +24,16 @@ SELECT applicant_id, arg_max(employee_id, (known_at, attachment_id)) AS employee
 FROM attachments GROUP BY applicant_id HAVING arg_max(employee_id, (known_at, attachment_id)) IS NOT NULL
 """
 
-# One row an employee, skill and day, of those who worked here that day: what is asked, shown and said.
-# `days` and `badges` are frames that the caller registers. Titles of roles are compared without case.
+# One row an employee, skill and day, of those who worked here that day: what is asked, shown and said. `days` and
+# `badges` are frames that the caller registers; `$unit` and `$skills` narrow it, null does not. Titles of roles are
+# compared without case.
 STANDING = f"""
 WITH working AS (
     SELECT * FROM (
         SELECT d.day, e.* FROM days AS d JOIN employments AS e ON e.holds_from <= d.day
         QUALIFY row_number() OVER (PARTITION BY d.day, e.employee_id
                                    ORDER BY e.holds_from DESC, e.known_at DESC, e.employment_id) = 1
-    ) WHERE NOT left_company
+    ) WHERE NOT left_company AND ($unit IS NULL OR unit[:len($unit::VARCHAR[])] = $unit::VARCHAR[])
 ), in_force AS (
     SELECT d.day, v.role_id, coalesce(max(v.version) FILTER (v.known_at::DATE <= d.day), min(v.version)) AS version
     FROM days AS d CROSS JOIN role_versions AS v GROUP BY ALL
@@ -40,6 +42,7 @@ WITH working AS (
     FROM in_force AS f
     JOIN role_versions AS v ON v.role_id = f.role_id AND v.version = f.version
     JOIN role_skills AS s ON s.role_id = v.role_id AND s.version = v.version
+    WHERE $skills IS NULL OR s.skill_id IN (SELECT unnest($skills::VARCHAR[]))
     GROUP BY ALL
 ), needed AS (
     SELECT w.day, w.employee_id, a.skill_id, a.required
@@ -50,6 +53,7 @@ WITH working AS (
     JOIN ({ATTACHED}) AS t ON t.applicant_id = b.applicant_id
     JOIN days AS d ON (b.valid_from IS NULL OR b.valid_from <= d.day)
                   AND (b.valid_until IS NULL OR b.valid_until >= d.day)
+    WHERE $skills IS NULL OR b.skill_id IN (SELECT unnest($skills::VARCHAR[]))
 ), shown AS (
     -- `until`: the last day on which a badge shows the highest level.
     SELECT day, employee_id, skill_id, level, max(coalesce(valid_until, DATE '9999-12-31')) AS until
@@ -60,6 +64,7 @@ WITH working AS (
            -- A manager's word goes before one's own.
            arg_max(s.level, (s.said_by = 'manager', s.assessed_on, s.known_at, s.assessment_id)) AS level
     FROM days AS d JOIN assessments AS s ON s.assessed_on <= d.day
+    WHERE $skills IS NULL OR s.skill_id IN (SELECT unnest($skills::VARCHAR[]))
     GROUP BY ALL
 ), of_anybody AS (
     SELECT day, employee_id, skill_id, n.required, s.level AS shown, s.until, t.level AS said
@@ -104,23 +109,72 @@ FROM (
 def refill(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame) -> None:
     """Count everything anew for some days, in a transaction of its own.
 
-    `badges`: what counts of badges on the days of their validity (`applicant_id, skill_id, level, valid_from,
-    valid_until`, days or null; `hiring.workforce.counting.lasting`).
+    `badges`: what badges show on the days of their validity (`hiring.workforce.counting.lasting`).
     """
-    frames = {"days": pl.DataFrame({"day": sorted(set(days))}, schema={"day": pl.Date}), "badges": badges}
-    with transaction(cursor):
-        for name, frame in frames.items():
-            cursor.register(name, frame)
-        try:
-            for table, counted in (("workforce_cube", _CUBE), ("workforce_headcount", _HEADCOUNT)):
-                cursor.execute(f"DELETE FROM {table} WHERE day IN (SELECT day FROM days)")  # noqa: S608  # names of ours
-                cursor.execute(f"INSERT INTO {table} BY NAME {counted}")
-        finally:
-            for name in frames:
-                cursor.unregister(name)
+    with _frames(cursor, days, badges), transaction(cursor):
+        cursor.execute("DELETE FROM workforce_cube WHERE day IN (SELECT day FROM days)")
+        cursor.execute(f"INSERT INTO workforce_cube BY NAME {_CUBE}", {"unit": None, "skills": None})
+        cursor.execute("DELETE FROM workforce_headcount WHERE day IN (SELECT day FROM days)")
+        cursor.execute(f"INSERT INTO workforce_headcount BY NAME {_HEADCOUNT}")
+
+
+def people_behind(
+    cursor: Cursor, day: date, badges: pl.DataFrame, *, unit: Sequence[str], skills: Sequence[str]
+) -> pl.DataFrame:
+    """Return who a count is of: one row for each employee of a unit and below, and skill, of whom anything is asked or
+    known on a day.
+
+    Columns: employee_id, employee_number, name, unit, location, role_title, skill_id, required, shown (the verified
+    level), until (its last day, 9999-12-31 for no end), said (the assessed level), level (shown, else said).
+    """
+    sql = f"SELECT * EXCLUDE (day) FROM ({STANDING}) ORDER BY name, employee_id, skill_id"  # noqa: S608
+    with _frames(cursor, [day], badges):
+        return cursor.execute(sql, {"unit": list(unit), "skills": list(skills)}).pl()
+
+
+def counts_by_unit(cursor: Cursor, days: Sequence[date], split: str | None = None) -> pl.DataFrame:
+    """Return how many people each count is of: day, unit, part, skill_id, need, known.
+
+    `split`: `location` or `role_title`, whose values are `part`; without one, `part` is empty.
+    """
+    part = {"location": "location", "role_title": "role_title"}[split] if split else "''"
+    return cursor.execute(
+        f"SELECT day, unit, {part} AS part, skill_id, sum(need)::INTEGER AS need, "  # noqa: S608
+        "sum(verified + said)::INTEGER AS known FROM workforce_cube "
+        "WHERE list_contains($days::DATE[], day) GROUP BY ALL",
+        {"days": list(days)},
+    ).pl()
+
+
+def cube_on(cursor: Cursor, day: date, *, location: str | None = None, role_title: str | None = None) -> pl.DataFrame:
+    """Return the counts of a day by unit and skill: unit, skill_id and `COUNTS`."""
+    sums = ", ".join(f"sum({name})::INTEGER AS {name}" for name in COUNTS)
+    return cursor.execute(
+        f"SELECT unit, skill_id, {sums} FROM workforce_cube WHERE day = $day "  # noqa: S608
+        "AND ($location IS NULL OR location = $location) AND ($role IS NULL OR role_title = $role) GROUP BY ALL",
+        {"day": day, "location": location, "role": role_title},
+    ).pl()
+
+
+def headcounts(cursor: Cursor, days: Sequence[date]) -> pl.DataFrame:
+    """Return day, unit, location, role_title, people."""
+    sql = "SELECT * FROM workforce_headcount WHERE list_contains($days::DATE[], day) ORDER BY ALL"
+    return cursor.execute(sql, {"days": list(days)}).pl()
 
 
 def counted_days(cursor: Cursor) -> list[date]:
     """Return the days that are counted, the earliest first."""
     rows = cursor.execute("SELECT DISTINCT day FROM workforce_headcount ORDER BY day").fetchall()
     return [day for (day,) in rows]
+
+
+@contextmanager
+def _frames(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame) -> Iterator[None]:
+    frames = {"days": pl.DataFrame({"day": sorted(set(days))}, schema={"day": pl.Date}), "badges": badges}
+    try:
+        for name, frame in frames.items():
+            cursor.register(name, frame)
+        yield
+    finally:
+        for name in frames:
+            cursor.unregister(name)
