@@ -15,7 +15,7 @@ from hiring.intake.names import shown
 from hiring.intake.pages import address_of, onward
 from hiring.models.artifact import Artifact, FileProblem, SourceFile
 from hiring.models.credential import Credential
-from hiring.network.base import Fetcher
+from hiring.network.base import Fetcher, Wanted
 from hiring.settings import MAX_LINK_LENGTH
 
 # What a link may lead to. Archives, documents and further lists are for people to send.
@@ -36,11 +36,15 @@ _ANSWERS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one place of a file gave: a credential with its artifact, or the problem that was met there."""
+    """What one place of a file gave: a credential with its artifact, or the problem that was met there.
+
+    `wanted` is the address without which it cannot be read yet, where `documents` says that it is to be fetched first.
+    """
 
     artifact: Artifact | None = None
     credential: Credential | None = None
     problem: FileProblem | None = None
+    wanted: str | None = None
 
 
 def open_file(file: SourceFile, documents: Fetcher) -> Iterator[Reading]:
@@ -65,6 +69,8 @@ def _readings(artifact: Artifact, documents: Fetcher) -> Iterator[Reading]:
                     yield Reading(artifact=artifact, problem=held)
                 else:
                     yield _read(held, documents)
+    except Wanted as wanted:
+        yield Reading(artifact=artifact, wanted=wanted.url)
     except CredenceError as error:
         yield Reading(artifact=artifact, problem=_problem(artifact.source, artifact.digest, artifact.carrier, error))
 
@@ -81,6 +87,8 @@ def completed(artifact: Artifact, documents: Fetcher) -> Credential:
 def _read(artifact: Artifact, documents: Fetcher) -> Reading:
     try:
         credential = completed(artifact, documents)
+    except Wanted as wanted:
+        return Reading(artifact=artifact, wanted=wanted.url)
     except CredenceError as error:
         return Reading(artifact=artifact, problem=_problem(artifact.source, artifact.digest, artifact.carrier, error))
     return Reading(artifact=artifact, credential=credential)

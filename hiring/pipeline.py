@@ -5,47 +5,51 @@ What holds whatever happens on the way:
 - Every file gets a named outcome; one bad file never sinks the others.
 - Ids are content digests and batches are whole, so an ingest that is killed anywhere and started again leaves the same
   database as an undisturbed one, and uploading a bundle twice changes nothing.
-- Outcomes depend on the bundle and on what the checks find, never on what was ingested before: within a bundle the
-  first file (by source) that holds a badge is counted and later ones are its duplicates; across bundles, matching
-  counts a badge once an applicant.
+- Outcomes depend on the bundle and on what the checks find, never on what was ingested before, nor on how many
+  processes did the work: within a bundle the first file (by source) that holds a badge is counted and later ones are
+  its duplicates; across bundles, matching counts a badge once an applicant.
 - Rows are dated by one reading of the injected clock. The first knowing of a fact keeps its date.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TypeAlias
 
-from hiring.errors import CredenceError, StoreError
+from hiring.errors import StoreError
 from hiring.findings import look_again
-from hiring.intake.applicants import assign
+from hiring.ingesting.examining import Bundle, Examined, Examiner, Given, linker
+from hiring.ingesting.owners import Owners, owners_of
+from hiring.ingesting.spreading import Spread, spread_out
 from hiring.matching.refresh import refresh
 from hiring.models import outcomes
 from hiring.models.artifact import ApplicantClaim, FileProblem, SourceFile
 from hiring.models.ingest import FileOutcome, IngestReport, Progress
 from hiring.models.outcomes import Words
-from hiring.models.verdict import Authenticity
-from hiring.opening import open_file
+from hiring.settings import MIB
 from hiring.skills.frameworks import load_starter
-from hiring.skills.linker import Linker
 from hiring.store import bundles
-from hiring.store.database import Clock, Cursor, Database, transaction
-from hiring.store.facts import Read, artifact_id, write_facts
+from hiring.store.database import Clock, Database, transaction
+from hiring.store.fact_rows import Facts, Read, facts_of, together
+from hiring.store.facts import write_rows
 from hiring.store.fetches import FetchLog
 from hiring.store.ids import applicant_id
 from hiring.store.skills import write_skills
-from hiring.verification.verifier import Recipient, Verifier
+from hiring.verification.verifier import Verifier
 
-__all__ = ["FileOutcome", "IngestReport", "Progress", "ingest"]
+__all__ = ["FileOutcome", "IngestReport", "Progress", "Spread", "ingest"]
 
 # Files written in one transaction: so few that a killed ingest loses seconds of work, so many that commits are cheap.
 BATCH_FILES = 64
+# The same where processes share the work: thousands a second come in, unless they are slow or large.
+SPREAD_BATCH_FILES = 2_048
+SPREAD_BATCH_SECONDS = 2.0
+SPREAD_BATCH_BYTES = 32 * MIB
+# Fewer files are done sooner than a process is started.
+SPREAD_FROM = 48
 
 Entry: TypeAlias = SourceFile | FileProblem
-
-_log = logging.getLogger(__name__)
 
 
 def ingest(
@@ -60,7 +64,8 @@ def ingest(
     corrections: Mapping[str, ApplicantClaim] | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-    batch_files: int = BATCH_FILES,
+    batch_files: int | None = None,
+    spread: Spread | None = None,
 ) -> IngestReport:
     """Take in one bundle and return the outcome of every file.
 
@@ -73,9 +78,11 @@ def ingest(
         came_from: how the bundle reached us (`upload`, `command line`, ...), for people.
         typed: whose all of it is, if a person said so.
         corrections: source to the applicant that a person named for it; they stand until corrected again.
-        progress: told after each file, with the total known from the start.
-        cancelled: asked before each file. What was done by then is kept; uploading again completes it.
+        progress: told of each file, with the total known from the start.
+        cancelled: asked before each file, or each few dozen where work is spread. What was done by then is kept;
+            uploading again completes it.
         batch_files: files written in one transaction.
+        spread: where the work is done, if there is more of it than for this process; `verifier` then asks the outside.
 
     Raises:
         StoreError: the database refused. Batches written before stay.
@@ -92,7 +99,7 @@ def ingest(
             bundles.write_corrections(cursor, bundle, corrections or {}, at)
             write_skills(cursor, skills, framework="starter", at=at)
         # (3) Whom each file belongs to: a person's word before the app's guess.
-        owners = _owners(
+        owners = owners_of(
             [e for e in found if isinstance(e, SourceFile)], typed, bundles.standing_corrections(cursor, bundle)
         )
         with transaction(cursor):
@@ -101,7 +108,12 @@ def ingest(
         fetches = FetchLog(database, bundle, at)
         verifier.documents.listen(fetches)
         # (4) Read, check and write, a batch at a time.
-        run = _Run(bundle=bundle, owners=owners, verifier=verifier, linker=Linker(skills), at=at)
+        identity = Bundle(secrets.token_hex(), bundle, at)
+        examiner = Examiner(identity, verifier, linker())
+        run = _Run(identity, owners, verifier, examiner)
+        far = spread if len(found) >= SPREAD_FROM else None
+        parts = run.elsewhere(found, far, cancelled) if far else run.here(found)
+        batch = _Batch(batch_files or (SPREAD_BATCH_FILES if far else BATCH_FILES), far.monotonic if far else None)
         report: list[FileOutcome] = []
 
         def rematch() -> None:
@@ -111,30 +123,38 @@ def ingest(
             refresh(database, as_of=max(at, clock()).date(), applicants=changed, known_at=at)
             look_again(database, changed, at=at)
 
-        stopped = False
+        def write() -> None:
+            counted = run.count(batch.found)
+            with transaction(cursor):
+                fetches.write(cursor)
+                bundles.write_applicants(cursor, [one.claim for one in counted if one.claim], at)
+                write_rows(cursor, together([*batch.facts, facts_of(batch.reads, at)]))
+                bundles.write_files(cursor, bundle, [one.row for one in counted], at)
+            report.extend(_outcome(one) for one in counted)
+            batch.clear()
+
+        done = 0
         try:
-            for start in range(0, len(found), batch_files):
-                batch: list[_Examined] = []
-                for done, entry in enumerate(found[start : start + batch_files], start=start + 1):
-                    stopped = cancelled()
-                    if stopped:
-                        break
-                    batch.extend(run.examine(entry))
-                    progress(Progress(done=done, total=len(found), source=entry.source))
-                _write(cursor, run, batch, fetches)
-                report.extend(_outcome(item) for item in batch)
-                if stopped:
-                    break
+            while not cancelled() and (part := next(parts, None)) is not None:
+                batch.add(part)
+                for source in part.sources:
+                    done += 1
+                    progress(Progress(done=done, total=len(found), source=source))
+                if batch.full:
+                    write()
+            write()
         except StoreError:
             # Batches written before stay, so the scores that they changed must not go on being shown as they were.
             with suppress(StoreError):
                 rematch()
             raise
+        finally:
+            parts.close()
         # (5) Guesses that a correction left empty go; then the matches of everybody whose evidence may have changed.
         with transaction(cursor):
             bundles.remove_guessed_applicants(cursor, owners.former)
     rematch()
-    return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=stopped)
+    return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=done < len(found))
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -144,153 +164,132 @@ def _in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Owners:
-    """Whom files belong to. `former`: the ids of everybody that a correction has moved files away from, or may have."""
+class _Part:
+    """Files that are through, with what was found in them: as it was read here, or as facts made elsewhere."""
 
-    claims: Mapping[str, ApplicantClaim]
-    manifests: Mapping[str, str]
-    problems: Mapping[str, FileProblem]
-    named: tuple[ApplicantClaim, ...]
-    former: frozenset[str]
-
-
-def _owners(
-    files: Sequence[SourceFile],
-    typed: ApplicantClaim | None,
-    standing: tuple[dict[str, ApplicantClaim], frozenset[str]],
-) -> _Owners:
-    assignment = assign(files, typed)
-    corrected, ever_named = standing
-    claims = {
-        **assignment.claims,
-        **{source: claim for source, claim in corrected.items() if source in assignment.claims},
-    }
-    # One claim an applicant, whichever file it is read from: a typed name before others, else the first by source.
-    best: dict[str, ApplicantClaim] = {}
-    for _, claim in sorted(claims.items(), key=lambda item: (item[1].known_from != bundles.TYPED, item[0])):
-        best.setdefault(applicant_id(claim), claim)
-    moved = {applicant_id(assignment.claims[source]) for source in corrected if source in assignment.claims}
-    return _Owners(
-        claims={source: best[applicant_id(claim)] for source, claim in claims.items()},
-        manifests=assignment.manifests,
-        problems={problem.source: problem for problem in assignment.problems},
-        named=tuple(claim for claim in best.values() if claim.known_from not in bundles.GUESSED),
-        former=ever_named | moved,
-    )
+    sources: Sequence[str]
+    found: Sequence[Examined]
+    size: int
+    facts: Sequence[Facts] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Examined:
-    """One file after all checks: its outcome, and what was read if it is a credential."""
+@dataclass
+class _Batch:
+    """What is to be written in one transaction. `monotonic`: by the time that it has been waiting, too."""
 
-    row: bundles.FileRow
-    claim: ApplicantClaim | None = None
-    read: Read | None = None
+    files: int
+    monotonic: Callable[[], float] | None
+    found: list[Examined] = field(default_factory=list)
+    facts: list[Facts] = field(default_factory=list)
+    through: int = 0
+    size: int = 0
+    since: float = 0.0
+
+    def add(self, part: _Part) -> None:
+        if not self.through and self.monotonic:
+            self.since = self.monotonic()
+        self.found.extend(part.found)
+        self.facts.extend(part.facts)
+        self.through += len(part.sources)
+        self.size += part.size
+
+    @property
+    def reads(self) -> list[Read]:
+        return [one.read for one in self.found if one.read]
+
+    @property
+    def full(self) -> bool:
+        late = self.monotonic is not None and self.monotonic() - self.since >= SPREAD_BATCH_SECONDS
+        return self.through >= self.files or late or (self.monotonic is not None and self.size >= SPREAD_BATCH_BYTES)
+
+    def clear(self) -> None:
+        self.found, self.facts, self.through, self.size = [], [], 0, 0
 
 
 @dataclass
 class _Run:
-    """What stays the same for every file of one ingest, and the badges counted so far."""
+    """One ingest: whose each file is, where its work is done, and the badges counted so far."""
 
-    bundle: str
-    owners: _Owners
+    bundle: Bundle
+    owners: Owners
     verifier: Verifier
-    linker: Linker
-    at: datetime
-    counted: dict[tuple[str, str, str], bundles.FileRow] = field(default_factory=dict)
+    examiner: Examiner
+    counted: dict[tuple[str | None, str, str], bundles.FileRow] = field(default_factory=dict)
 
-    def examine(self, entry: Entry) -> list[_Examined]:
-        """Return the named outcome of a file; more than one only if it holds several credentials."""
+    def here(self, entries: Sequence[Entry]) -> Generator[_Part]:
+        """Examine one entry after the other, each as it is drawn."""
+        for place, entry in enumerate(entries):
+            held = self._held(place, entry)
+            found = self.examiner.examine(held)[0] if isinstance(held, Given) else (held,)
+            yield _Part([entry.source], found, 0)
+
+    def elsewhere(self, entries: Sequence[Entry], spread: Spread, cancelled: Callable[[], bool]) -> Generator[_Part]:
+        """Examine entries by the executor. They come back in their order, many at a time."""
+        held = [self._held(place, entry) for place, entry in enumerate(entries)]
+        told = {place: (one,) for place, one in enumerate(held) if isinstance(one, Examined)}
+        files = (one for one in held if isinstance(one, Given))
+
+        def part(start: int, stop: int, outcomes: Mapping[int, Sequence[Examined]], facts: Sequence[Facts]) -> _Part:
+            found = [one for place in range(start, stop) for one in told.get(place) or outcomes[place]]
+            return _Part(
+                [entry.source for entry in entries[start:stop]], found, sum(map(_size, entries[start:stop])), facts
+            )
+
+        start = 0
+        for portion in spread_out(
+            files,
+            spread,
+            self.bundle,
+            self.verifier.documents,
+            failed=lambda given: self.examiner.problem(given.file, outcomes.internal_error()),
+            cancelled=cancelled,
+        ):
+            stop = portion.given[-1].place + 1
+            yield part(start, stop, portion.files, portion.facts)
+            start = stop
+        if all(place in told for place in range(start, len(entries))):
+            yield part(start, len(entries), {}, ())
+
+    def count(self, found: Iterable[Examined]) -> list[Examined]:
+        """Return what was found as it counts: the second copy of a badge in a bundle is a duplicate."""
+        counted = []
+        for one in found:
+            # A copy that fares differently (tampered, or signed in a way we cannot check) is told as what it is.
+            if one.counts_as is not None:
+                first = self.counted.setdefault((one.row.applicant_id, one.counts_as, one.row.outcome), one.row)
+                if first is not one.row:
+                    again = outcomes.duplicate(first.source)
+                    row = replace(one.row, outcome=again.code, message=again.message, next_step=again.next_step)
+                    one = replace(one, row=row)
+            counted.append(one)
+        return counted
+
+    def _held(self, place: int, entry: Entry) -> Given | Examined:
+        """Return a file to examine, or the outcome of an entry of which nothing need be read."""
         if isinstance(entry, FileProblem):
-            return [self._problem(entry, Words(entry.code, entry.message, entry.next_step))]
+            return self.examiner.problem(entry, Words(entry.code, entry.message, entry.next_step))
         if entry.source in self.owners.manifests:
-            return [self._problem(entry, outcomes.manifest(self.owners.manifests[entry.source]))]
+            return self.examiner.problem(entry, outcomes.manifest(self.owners.manifests[entry.source]))
         problem = self.owners.problems.get(entry.source)
         if problem is not None:
-            return [self._problem(entry, Words(problem.code, problem.message, problem.next_step))]
-        try:
-            return list(self._credentials(entry))
-        except CredenceError as error:
-            return [self._problem(entry, Words(error.code, str(error), error.next_step))]
-        except Exception:  # noqa: BLE001  # a mistake of ours in one file must not lose a person the other files
-            _log.exception("Unexpected failure on %s", entry.source)
-            return [self._problem(entry, outcomes.internal_error())]
-
-    def _credentials(self, file: SourceFile) -> Iterator[_Examined]:
-        """Yield each credential of a file: extracted, read, verified for its applicant, linked to skills."""
-        claim = self.owners.claims[file.source]
-        who = applicant_id(claim)
-        for number, reading in enumerate(open_file(file, self.verifier.documents)):
-            artifact, credential = reading.artifact, reading.credential
-            if artifact is None or credential is None:
-                if reading.problem is not None:
-                    yield self._unread(file, reading.problem, number)
-                continue
-            # A folder's name is our guess: a badge that does not share a word with it is not somebody else's for that.
-            name = None if claim.known_from in bundles.GUESSED else claim.name
-            recipient = Recipient(email=claim.email, name=name)
-            verification = self.verifier.verify(credential, as_of=self.at, recipient=recipient)
-            rejected = verification.authenticity is Authenticity.REJECTED
-            words = outcomes.of_verification(verification)
-            row = bundles.FileRow(
-                file_id=bundles.file_id(
-                    self.bundle, artifact.source, f"{file.digest}#{number}" if number else file.digest
-                ),
-                source=artifact.source,
-                outcome=words.code,
-                message=" ".join([words.message, *(note.message for note in artifact.notes)]),
-                next_step=words.next_step,
-                carrier=artifact.carrier,
-                artifact_id=artifact_id(artifact),
-                applicant_id=who,
-                credential_id=credential.digest,
-            )
-            # A copy that fares differently (tampered, or signed in a way we cannot check) is told as what it is.
-            first = row if rejected else self.counted.setdefault((who, credential.content_key, words.code), row)
-            if first is not row:
-                again = outcomes.duplicate(first.source)
-                row = replace(row, outcome=again.code, message=again.message, next_step=again.next_step)
-            evidence = () if rejected else self.linker.link(credential)
-            yield _Examined(row, claim, Read(row.file_id, who, artifact, credential, verification, evidence))
-
-    def _unread(self, file: SourceFile, problem: FileProblem, number: int) -> _Examined:
-        """One of several things in a file that turned out to be no credential; its row is that of its place."""
-        place = problem.model_copy(update={"digest": f"{file.digest}#{number}" if number else file.digest})
-        return self._problem(place, Words(problem.code, problem.message, problem.next_step))
-
-    def _problem(self, entry: Entry, words: Words) -> _Examined:
-        return _Examined(
-            bundles.FileRow(
-                file_id=bundles.file_id(self.bundle, entry.source, entry.digest),
-                source=entry.source,
-                outcome=words.code,
-                message=words.message,
-                next_step=words.next_step,
-                carrier=entry.carrier if isinstance(entry, FileProblem) else None,
-            )
-        )
+            return self.examiner.problem(entry, Words(problem.code, problem.message, problem.next_step))
+        return Given(place, entry, self.owners.claims[entry.source])
 
 
-def _write(cursor: Cursor, run: _Run, batch: Sequence[_Examined], fetches: FetchLog) -> None:
-    """Write a batch, and what the outside answered about it, whole or not at all."""
-    with transaction(cursor):
-        fetches.write(cursor)
-        bundles.write_applicants(cursor, [item.claim for item in batch if item.claim], run.at)
-        write_facts(cursor, [item.read for item in batch if item.read], run.at)
-        bundles.write_files(cursor, run.bundle, [item.row for item in batch], run.at)
+def _size(entry: Entry) -> int:
+    return len(entry.content) if isinstance(entry, SourceFile) else 0
 
 
-def _outcome(item: _Examined) -> FileOutcome:
-    read, row = item.read, item.row
-    told = read.credential if read and not read.rejected else None
+def _outcome(one: Examined) -> FileOutcome:
+    row = one.row
     return FileOutcome(
         source=row.source,
         outcome=row.outcome,
         message=row.message,
         next_step=row.next_step,
         applicant_id=row.applicant_id,
-        applicant_name=item.claim.name if item.claim else None,
+        applicant_name=one.claim.name if one.claim else None,
         credential_id=row.credential_id,
-        achievement_name=(told.achievement.name if told.achievement else told.name) if told else None,
-        issuer_name=told.issuer.name if told else None,
+        achievement_name=one.achievement_name,
+        issuer_name=one.issuer_name,
     )

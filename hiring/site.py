@@ -1,17 +1,43 @@
 """A site's verifier: its network as the settings want it, what was kept in its database, and whom it believes."""
 
+from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-from hiring.network import Clock, open_fetcher, utc_now
+from hiring.network import Clock, Fetcher, open_fetcher, utc_now
 from hiring.settings import Settings
 from hiring.store.database import Database
 from hiring.store.documents import KeptDocuments
-from hiring.store.registries import imported_registries
+from hiring.store.registries import ImportedRegistry, imported_registries
 from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.registries import ImportedList
 from hiring.verification.verifier import Verifier
 from hiring.verification.x5c import load_anchors
+
+
+@dataclass(frozen=True, slots=True)
+class SiteJudging:
+    """How a site judges, apart from whom it asks; may be sent to another process."""
+
+    registries: tuple[str, ...]
+    imported: tuple[ImportedRegistry, ...]
+    trust_anchors: Path | None
+
+    def __call__(self, fetcher: Fetcher, canonicaliser: Canonicaliser) -> Verifier:
+        """Return a verifier for one batch, which asks `fetcher`.
+
+        Raises:
+            UsageError: the trust anchors cannot be read.
+        """
+        anchors = load_anchors(self.trust_anchors)
+        return Verifier(fetcher, canonicaliser, self.registries, opened(self.imported), anchors)
+
+
+def site_judging(settings: Settings, database: Database) -> SiteJudging:
+    """Return how a site judges today."""
+    with closing(database.cursor()) as cursor:
+        return SiteJudging(settings.registries, tuple(imported_registries(cursor)), settings.trust_anchors)
 
 
 def site_verifier(
@@ -29,9 +55,12 @@ def site_verifier(
         UsageError: a table of documents or the trust anchors cannot be read.
     """
     fetcher = open_fetcher(settings, documents=documents, offline=offline, clock=clock, kept=KeptDocuments(database))
-    with closing(database.cursor()) as cursor:
-        imported = imported_registries(cursor)
-    lists = [
+    return site_judging(settings, database)(fetcher, canonicaliser)
+
+
+def opened(imported: Iterable[ImportedRegistry]) -> list[ImportedList]:
+    """Return imported lists as registries that can be asked."""
+    return [
         ImportedList(
             one.registry,
             one.institutions,
@@ -41,4 +70,3 @@ def site_verifier(
         )
         for one in imported
     ]
-    return Verifier(fetcher, canonicaliser, settings.registries, lists, load_anchors(settings.trust_anchors))

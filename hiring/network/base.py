@@ -6,10 +6,21 @@ from typing import Protocol
 
 from hiring.models.document import Document
 
-__all__ = ["Clock", "Document", "Fetcher", "Holder"]
+__all__ = ["Clock", "Document", "Fetcher", "Holder", "Wanted"]
 
 # Tells the time of an answer; aware of its time zone. Injected, so that tests and replays choose it.
 Clock = Callable[[], datetime]
+
+
+class Wanted(BaseException):
+    """A document that somebody else has to fetch first: what was begun is broken off and begun again with it.
+
+    No error of ours and no answer: nothing may catch it as one, remember it or draw a verdict from it.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
 
 
 class Fetcher(Protocol):

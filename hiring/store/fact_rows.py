@@ -18,7 +18,7 @@ from hiring.models.skill import SkillEvidence
 from hiring.models.verdict import Authenticity, Verification
 from hiring.store.ids import digest
 
-# Frames by table, in the order of the credentials; a row may be there twice, and then the first counts.
+# Frames by table, each with the `place` of the file that a row comes from; of two rows with one id the first counts.
 Facts: TypeAlias = Mapping[str, pl.DataFrame]
 
 _Type: TypeAlias = pl.DataType | type[pl.DataType]
@@ -74,7 +74,10 @@ _Values: TypeAlias = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One credential as one applicant's file showed it, and what the checks made of it."""
+    """One credential as one applicant's file showed it, and what the checks made of it.
+
+    `place`: where its file stands among those of a bundle that are read in several processes.
+    """
 
     file_id: str
     applicant_id: str
@@ -82,6 +85,7 @@ class Read:
     credential: Credential
     verification: Verification
     evidence: tuple[SkillEvidence, ...]
+    place: int = 0
 
     @property
     def rejected(self) -> bool:
@@ -109,23 +113,33 @@ def achievement_id(credential: Credential) -> str | None:
 def facts_of(reads: Iterable[Read], at: datetime) -> Facts:
     """Return everything that credentials let us state, as known from `at` on."""
     rows: dict[str, list[_Values]] = {table: [] for table in _COLUMNS}
+    places: dict[str, list[int]] = {table: [] for table in _COLUMNS}
     for read in reads:
         _add(rows, read)
-    return {table: _frame(table, found, at) for table, found in rows.items()}
+        for table, found in rows.items():
+            held = places[table]
+            held.extend([read.place] * (len(found) - len(held)))
+    return {table: _frame(table, found, places[table], at) for table, found in rows.items()}
 
 
 def together(parts: Sequence[Facts]) -> Facts:
-    """Return the facts of several batches as those of one, in their order."""
-    return parts[0] if len(parts) == 1 else {table: pl.concat([part[table] for part in parts]) for table in _COLUMNS}
+    """Return the facts of several batches as those of one, in the order of their files."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = {table: pl.concat([part[table] for part in parts]) for table in _COLUMNS}
+    return {
+        table: rows if rows["place"].is_sorted() else rows.sort("place", maintain_order=True)
+        for table, rows in whole.items()
+    }
 
 
-def _frame(table: str, rows: list[_Values], at: datetime) -> pl.DataFrame:
+def _frame(table: str, rows: list[_Values], places: list[int], at: datetime) -> pl.DataFrame:
     names = _COLUMNS[table]
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     series = [
         pl.Series(name, values, dtype=_TYPES.get(name, pl.String)) for name, values in zip(names, columns, strict=True)
     ]
-    frame = pl.DataFrame(series)
+    frame = pl.DataFrame([*series, pl.Series("place", places, dtype=pl.Int32)])
     # A check is known when its verification is.
     return frame if table == "checks" else frame.with_columns(pl.lit(_utc(at), dtype=_MOMENT).alias("known_at"))
 

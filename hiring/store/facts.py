@@ -27,12 +27,13 @@ def write_facts(cursor: Cursor, reads: Sequence[Read], at: datetime) -> None:
     write_rows(cursor, facts_of(reads, at))
 
 
-def write_rows(cursor: Cursor, facts: Facts) -> None:
+def write_rows(cursor: Cursor, rows: Facts) -> None:
     """Write a batch that was made into rows before, in the caller's transaction.
 
     What belongs to something else (checks to a verification, alignments to an achievement, skills to a credential) is
     written with it, whole or not at all; so what belongs to something new is new, and need not be looked for.
     """
+    facts = {table: frame.drop("place") for table, frame in rows.items()}
     merge(cursor, "artifacts", facts["artifacts"], key="artifact_id")
     credentials = merge(cursor, "credentials", facts["credentials"], key="credential_id", fills=_WITHHELD)
     _write_verifications(cursor, facts)
