@@ -50,14 +50,14 @@ def test_what_is_below_a_hidden_unit_is_hidden() -> None:
 
 
 def test_a_unit_that_is_small_on_one_day_is_hidden_on_all() -> None:
-    people = {(DAYS[0], ("C", "A"), ""): (9, 9), (DAYS[1], ("C", "A"), ""): (3, 3)}
+    people: dict[Key, tuple[int, int]] = {(DAYS[0], ("C", "A"), ""): (9, 9), (DAYS[1], ("C", "A"), ""): (3, 3)}
     people |= {(day, ("C", "B"), ""): (30, 30) for day in DAYS}
     shown = decide(table(people), 5)
     assert not shown.allows(("C", "A"), "s")
 
 
 def test_nobody_is_no_small_group() -> None:
-    people = {(DAYS[0], ("C", "A"), ""): (0, 9), (DAYS[0], ("C", "B"), ""): (9, 0)}
+    people: dict[Key, tuple[int, int]] = {(DAYS[0], ("C", "A"), ""): (0, 9), (DAYS[0], ("C", "B"), ""): (9, 0)}
     shown = decide(table(people), 5)
     assert shown.allows(("C", "A"), "s")
     assert shown.allows(("C", "B"), "s")
