@@ -8,18 +8,21 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from hiring.commands._asked_registries import Asked, read_asked
 from hiring.commands._verify_report import print_record, print_summary
+from hiring.commands.base import moment
 from hiring.intake.bundle import read_paths
 from hiring.models.artifact import FileProblem
 from hiring.network import open_fetcher, utc_now
 from hiring.opening import open_file
 from hiring.settings import Settings
+from hiring.site import opened
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.report import credential_record, problem_record
 from hiring.verification.verifier import Recipient, Verifier
@@ -29,16 +32,6 @@ NAME = "verify"
 HELP = "say of each credential whether it is authentic, current and whose it is"
 
 
-def moment(text: str) -> datetime:
-    """Return an ISO 8601 date or date and time; without a zone it is UTC."""
-    try:
-        parsed = datetime.fromisoformat(text)
-        zoned = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        return zoned.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"not an ISO 8601 date and time: {text!r}") from None
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument(
@@ -46,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--documents", type=Path, metavar="CSV", help="a url,file,status table that answers instead of the network"
+    )
+    parser.add_argument(
+        "--registries",
+        type=Path,
+        metavar="JSON",
+        help="whom to ask who issuers are, as `documents export` writes it (default: CREDENCE_REGISTRIES)",
     )
     parser.add_argument("--offline", action="store_true", help="ask nothing of the outside world")
     parser.add_argument("--recipient", metavar="EMAIL", help="the e-mail address of the person who sent the files")
@@ -57,17 +56,18 @@ def run(args: argparse.Namespace, *, clock: Callable[[], datetime] = utc_now) ->
     """Judge every file of every path and print what was found.
 
     Raises:
-        UsageError: a path, the documents table or the trust anchors cannot be read.
+        UsageError: a path, the documents table, the registries or the trust anchors cannot be read.
     """
     settings = Settings()
     fetcher = open_fetcher(settings, documents=args.documents, offline=args.offline, clock=clock)
     anchors = load_anchors(settings.trust_anchors)
+    asked = read_asked(args.registries) if args.registries else Asked(addresses=settings.registries)
     recipient = Recipient(email=args.recipient) if args.recipient else None
     as_of = args.as_of or clock()
     console = Console(soft_wrap=True, highlight=False, emoji=False)
     records: list[dict[str, Any]] = []
     with IsolatedCanonicaliser() as canonicaliser:
-        verifier = Verifier(fetcher, canonicaliser, settings.registries, anchors=anchors)
+        verifier = Verifier(fetcher, canonicaliser, asked.addresses, opened(asked.lists), anchors)
         for record in judge(args.paths, verifier, as_of, recipient):
             if args.jsonl:
                 sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")

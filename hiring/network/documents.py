@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -19,13 +20,16 @@ class _Row:
     file: Path | None
     status: int
     served_from: str | None = None
+    fetched_at: datetime | None = None
+    failure: tuple[str, str] | None = None
 
 
 class DocumentsFetcher:
     """Answers from a CSV table `url,file,status`; files are relative to the table and stay inside its folder.
 
     A row without a file answers with an empty body (`410` for a document that is gone); a row without a status
-    answers `200`. A fourth column `served_from` may name the address that redirects led to. The table is read once, the
+    answers `200`. Further columns are optional: `served_from` names the address that redirects led to, `fetched_at`
+    says when it answered (else now); `code` and `message` say that it did not, and why. The table is read once, the
     files when they are asked for.
     """
 
@@ -47,8 +51,8 @@ class DocumentsFetcher:
         """Return the row's answer.
 
         Raises:
-            Unreachable: no such row (`NOT_IN_DOCUMENTS`), or its file is absent, unreadable or too large
-                (`DOCUMENT_UNREADABLE`).
+            Unreachable: no such row (`NOT_IN_DOCUMENTS`), its file is absent, unreadable or too large
+                (`DOCUMENT_UNREADABLE`), or the row says that it did not answer, by its own code.
         """
         row = self._rows.get(_without_fragment(url))
         if row is None:
@@ -57,11 +61,13 @@ class DocumentsFetcher:
                 code="NOT_IN_DOCUMENTS",
                 next_step="Add the document to the table, or check again with the network.",
             )
+        if row.failure is not None:
+            code, message = row.failure
+            raise Unreachable(message, code=code, next_step="Check again with the network.")
         content = b"" if row.file is None else self._content(url, row.file)
         headers = {"content-location": row.served_from} if row.served_from else None
-        return Document.answered(
-            url, content, status=row.status, media_type=None, fetched_at=self._clock(), headers=headers
-        )
+        moment = row.fetched_at or self._clock()
+        return Document.answered(url, content, status=row.status, media_type=None, fetched_at=moment, headers=headers)
 
     def _content(self, url: str, file: Path) -> bytes:
         try:
@@ -111,10 +117,21 @@ def _row(folder: Path, line: dict[str, str | None], where: str) -> _Row:
     if not (status.isascii() and status.isdecimal() and 100 <= int(status) <= 599):
         raise UsageError(f"{where}: {status[:20]!r} is not an HTTP status.")
     served_from = (line.get("served_from") or "").strip() or None
+    code, message = (line.get("code") or "").strip(), (line.get("message") or "").strip()
+    failure = (code, message) if code else None
+    fetched_at = _moment((line.get("fetched_at") or "").strip(), where)
     if not file:
-        return _Row(None, int(status), served_from)
+        return _Row(None, int(status), served_from, fetched_at, failure)
     path = (folder / file).resolve()
     # Resolved, so that neither `..` nor a symbolic link leads out of the folder that was named.
     if not path.is_relative_to(folder.resolve()):
         raise UsageError(f"{where}: {file!r} is outside the folder of the table.")
-    return _Row(path, int(status), served_from)
+    return _Row(path, int(status), served_from, fetched_at, failure)
+
+
+def _moment(text: str, where: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"{where}: {text[:40]!r} is not a date and time.") from error
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -34,7 +34,7 @@ _OF_DOCUMENT = ("url", "status", "media_type", "digest", "headers", "fetched_at"
 _UPLOADS = """
 SELECT b.bundle_id, b.name, max(f.known_at) AS asked_at
 FROM bundles AS b JOIN fetches AS f USING (bundle_id)
-WHERE b.name = $named OR starts_with(b.bundle_id, $named)
+WHERE (b.name = $named OR starts_with(b.bundle_id, $named)) AND ($at IS NULL OR f.known_at <= $at)
 GROUP BY ALL ORDER BY asked_at DESC, b.bundle_id
 """
 
@@ -117,7 +117,7 @@ def _recorded(
             yield row["asked"], as_document({name: row[name] for name in _OF_DOCUMENT})
 
 
-def uploads_named(cursor: Cursor, named: str) -> list[tuple[str, str, datetime]]:
-    """Return id, name and last moment of asking of every upload of that name, or whose id begins so; newest first."""
-    rows = cursor.execute(_UPLOADS, {"named": named}).pl().to_dicts()
+def uploads_named(cursor: Cursor, named: str, at: datetime | None = None) -> list[tuple[str, str, datetime]]:
+    """Return id, name and last moment of asking (by `at`) of uploads of that name or beginning of id; newest first."""
+    rows = cursor.execute(_UPLOADS, {"named": named, "at": at}).pl().to_dicts()
     return [(row["bundle_id"], row["name"], row["asked_at"].astimezone(UTC)) for row in rows]

@@ -11,6 +11,7 @@ from hiring.store.merge import merge
 
 _NEWEST = """
 SELECT import_id, registry, source, institutions, known_at, signature, stands_until FROM registry_imports
+WHERE $at IS NULL OR known_at <= $at
 QUALIFY row_number() OVER (PARTITION BY registry ORDER BY known_at DESC, import_id) = 1
 ORDER BY registry
 """
@@ -57,10 +58,10 @@ def write_registry(
     merge(cursor, "registry_institutions", rows, key="institution_id")
 
 
-def imported_registries(cursor: Cursor) -> tuple[ImportedRegistry, ...]:
-    """Return the newest import of each registry, by name."""
+def imported_registries(cursor: Cursor, at: datetime | None = None) -> tuple[ImportedRegistry, ...]:
+    """Return the newest import of each registry, by name; with `at`, the newest at that moment."""
     found = []
-    for row in cursor.execute(_NEWEST).pl().to_dicts():
+    for row in cursor.execute(_NEWEST, {"at": at}).pl().to_dicts():
         people = cursor.execute(_INSTITUTIONS, [row["import_id"]]).pl().to_dicts()
         imported_at: datetime = row["known_at"]
         until: datetime | None = row["stands_until"]

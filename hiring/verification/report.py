@@ -1,7 +1,9 @@
 """What was found out about one file, as a JSON object. Its shape is a stable contract: other tools read it.
 
 {"source", "carrier", "format", "credential_id", "issuer": {"id", "name"}, "achievement": {"id", "name"} or null,
- "authenticity", "currency", "holder", "recognition", "checks": [{"name", "outcome", "reason", "detail"}]}
+ "authenticity", "currency", "holder", "recognition",
+ "registries": [{"registry", "answer", "registered_name" or null, "asked_at", "basis" or null}],
+ "checks": [{"name", "outcome", "reason", "detail"}]}
 or, for a file that gave no credential, {"source", "carrier", "error": {"code", "message"}}.
 """
 
@@ -26,6 +28,16 @@ def credential_record(artifact: Artifact, credential: Credential, found: Verific
         "currency": found.currency.value,
         "holder": found.holder.value,
         "recognition": found.recognition.value,
+        "registries": [
+            {
+                "registry": answer.registry,
+                "answer": answer.recognition.value,
+                "registered_name": answer.registered_name,
+                "asked_at": answer.asked_at.isoformat(),
+                "basis": answer.basis,
+            }
+            for answer in found.registry_answers
+        ],
         "checks": [
             {"name": check.name, "outcome": check.outcome.value, "reason": check.reason, "detail": check.detail}
             for check in found.checks

@@ -101,6 +101,7 @@ def test_a_bundle_line_by_line(folder: Path, capsys: pytest.CaptureFixture[str])
         "currency": "current",
         "holder": "email_matched",
         "recognition": "not_checked",
+        "registries": [],
     }
     assert all(check.keys() == {"name", "outcome", "reason", "detail"} for check in checks)
 
