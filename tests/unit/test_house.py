@@ -22,12 +22,13 @@ LAYERS: dict[str, set[str]] = {
     "formats": BASE,
     "network": BASE,
 }
+LAYERS["description"] = BASE
 LAYERS["verification"] = BASE | {"formats", "network"}
 LAYERS["store"] = BASE
 LAYERS["skills"] = BASE | {"store"}
-LAYERS["credibility"] = BASE | {"store"}
-LAYERS["findings"] = BASE | {"store"}
-LAYERS["matching"] = LAYERS["skills"] | {"skills", "credibility"}
+LAYERS["credibility"] = BASE | {"store", "description"}
+LAYERS["findings"] = BASE | {"store", "description"}
+LAYERS["matching"] = LAYERS["credibility"] | {"skills", "credibility"}
 LAYERS["workforce"] = LAYERS["matching"] | {"matching"}
 LAYERS["site"] = BASE | {"network", "store", "verification"}
 LAYERS["opening"] = BASE | {"intake", "formats", "network"}
