@@ -1,0 +1,132 @@
+"""Badges of people who work here: attached by address, hash and key, counted, and kept apart from applicants."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+
+import polars as pl
+import pytest
+
+from hiring.intake.bundle import read_bytes
+from hiring.models.employee import Employment
+from hiring.network.offline import OfflineFetcher
+from hiring.staffing import take_in
+from hiring.store.attachments import attached, unmatched
+from hiring.store.cube import counted_days, cube_on
+from hiring.store.database import MEMORY, Database
+from hiring.store.roles import save_role
+from hiring.store.workforce import employee_id, write_roster
+from hiring.verification.canonical.reference import ReferenceCanonicaliser
+from hiring.verification.verifier import Verifier
+from tests.integration.ingesting import NOW, ROLE, as_jwt, badge, zipped
+
+TODAY = NOW.date()
+STAFF = [
+    ("1", "Ada Lovelace", "Ada@example.org", ("Company", "Cloud")),
+    ("2", "Bob Byte", "bob@example.org", ("Company", "Cloud")),
+    ("3", "Eve Key", None, ("Company", "Data")),
+    ("4", "Sam Same", "both@example.org", ("Company", "Data")),
+    ("5", "Kim Same", "both@example.org", ("Company", "Data")),
+]
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    with Database(MEMORY, clock=lambda: NOW) as opened, closing(opened.cursor()) as cursor:
+        save_role(cursor, ROLE)
+        employments = [
+            Employment(employee_number=number, name=name, email=email, unit=unit, role_title="analyst")
+            for number, name, email, unit in STAFF
+        ]
+        write_roster(
+            cursor, name="r", holds_from=date(2026, 1, 1), lines=5, changed=employments, left=(), by="HR", at=NOW
+        )
+        yield opened
+
+
+def hashed(number: int, skill: str, email: str, salt: str) -> bytes:
+    document = badge(number, skill, email=email)
+    (identity,) = document["credentialSubject"]["identifier"]
+    identity |= {"hashed": True, "salt": salt}
+    identity["identityHash"] = "sha256$" + hashlib.sha256((email + salt).encode()).hexdigest()
+    return as_jwt(document)
+
+
+def by_key(number: int, skill: str, did: str, email: str | None = None) -> bytes:
+    document = badge(number, skill, email=email or "")
+    document["credentialSubject"]["id"] = did
+    if email is None:
+        del document["credentialSubject"]["identifier"]
+    return as_jwt(document)
+
+
+def sent(database: Database, members: dict[str, bytes]) -> pl.DataFrame:
+    take_in(
+        "badges.zip",
+        read_bytes("badges.zip", zipped(members)),
+        database=database,
+        verifier=Verifier(OfflineFetcher(), ReferenceCanonicaliser()),
+        clock=lambda: NOW,
+        by="HR",
+    )
+    with closing(database.cursor()) as cursor:
+        return attached(cursor).select("employee_id", "how", "attached_by").sort("employee_id", "how")
+
+
+def test_badges_are_attached_to_whom_they_were_issued_to(database: Database) -> None:
+    found = sent(
+        database,
+        {
+            "a.jwt": as_jwt(badge(1, "SQL", email="ada@example.org")),
+            "b.jwt": hashed(2, "Docker", "bob@example.org", "pepper"),
+        },
+    )
+    assert sorted(found.rows()) == sorted([(employee_id("1"), "email", "HR"), (employee_id("2"), "email_hash", "HR")])
+    with closing(database.cursor()) as cursor:
+        assert unmatched(cursor).is_empty()
+        holders = cursor.execute("SELECT DISTINCT holder FROM verifications").fetchall()
+    assert holders == [("email_matched",)], "they were verified against the address on the roster"
+
+
+def test_a_key_that_stood_beside_an_address_names_its_holder_later(database: Database) -> None:
+    did = "did:example:ada"
+    sent(database, {"a.jwt": by_key(1, "SQL", did, "ada@example.org")})
+    sent(database, {"later/b.jwt": by_key(2, "Docker", did)})
+    with closing(database.cursor()) as cursor:
+        assert unmatched(cursor).is_empty()
+        (row,) = cube_on(cursor, TODAY).filter(pl.col("skill_id") == "docker", pl.col("verified") > 0).rows(named=True)
+    assert row["unit"] == ["Company", "Cloud"]
+
+
+def test_what_fits_nobody_or_two_waits_for_a_person(database: Database) -> None:
+    assert sent(
+        database,
+        {
+            "stranger/x.jwt": as_jwt(badge(1, "SQL", email="stranger@example.net")),
+            "same/y.jwt": as_jwt(badge(2, "SQL", email="both@example.org")),
+        },
+    ).is_empty()
+    with closing(database.cursor()) as cursor:
+        waiting = unmatched(cursor)
+    assert waiting.select("name", "badges").rows() == [("Same", 1), ("Stranger", 1)]
+
+
+def test_the_counts_follow(database: Database) -> None:
+    sent(database, {"a.jwt": as_jwt(badge(1, "SQL", email="ada@example.org"))})
+    with closing(database.cursor()) as cursor:
+        days = counted_days(cursor)
+        cloud = cube_on(cursor, TODAY).filter(pl.col("unit").list.last() == "Cloud", pl.col("skill_id") == "sql")
+        before = cube_on(cursor, date(2026, 3, 31)).filter(pl.col("skill_id") == "sql")["need"].sum()
+    assert days[-1] == TODAY
+    (row,) = cloud.rows(named=True)
+    # The role asks for level 2 of two people; one badge without a level counts as an introductory one, level 2.
+    assert {name: row[name] for name in ("need", "need_known", "met", "gap", "verified", "level_sum")} == {
+        "need": 2,
+        "need_known": 1,
+        "met": 1,
+        "gap": 2,
+        "verified": 1,
+        "level_sum": 2,
+    }
+    assert before == 5
