@@ -1,16 +1,21 @@
 """Findings: what a person should look at twice. Facts with a time, apart from verdicts and scores."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from datetime import datetime
 from functools import cache
 
+import polars as pl
+
+from hiring.description.ties import ties_of
 from hiring.discovery import discover
 from hiring.findings.base import Finder, FindingWords, Known
 from hiring.models.finding import Finding
 from hiring.store.database import Database, transaction
 from hiring.store.findings import write_findings
 from hiring.store.signals import badge_signals, neighbours, registered_names
+from hiring.store.ties import ties_between, write_ties
 
 __all__ = ["Finder", "FindingWords", "Known", "finders", "look", "look_again", "words_of"]
 
@@ -43,9 +48,24 @@ def look_again(database: Database, applicants: Collection[str], *, at: datetime)
         StoreError: the database refused.
     """
     with closing(database.cursor()) as cursor:
+        badges = badge_signals(cursor, applicants)
+        with transaction(cursor):
+            write_ties(cursor, _ties(badges), at)
         everybody = neighbours(cursor, applicants)
-        badges = badge_signals(cursor, everybody)
-        found = look(Known(badges=badges, registered=registered_names(cursor), at=at))
+        if everybody > set(applicants):
+            badges = badge_signals(cursor, everybody)
+        ties = ties_between(cursor, badges["credential_id"].to_list())
+        found = look(Known(badges=badges, registered=registered_names(cursor), at=at, ties=ties))
         providers = set(badges["issuer_iri"].to_list())
         with transaction(cursor):
             write_findings(cursor, found, applicants=everybody, providers=providers, at=at)
+
+
+def _ties(badges: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Yield what badges can be compared by; a document without a holder's identifier and evidence is not read."""
+    named = pl.col("subject_id").str.starts_with("did:").fill_null(value=False)
+    bound = pl.col("document").str.contains('"cnf"', literal=True)
+    rows = badges.filter(named | bound | (pl.col("evidence_items") > 0))
+    for row in rows.select("credential_id", "subject_id", "document").unique("credential_id").iter_rows(named=True):
+        for tie in ties_of(json.loads(row["document"]), row["subject_id"]):
+            yield row["credential_id"], tie.kind, tie.value

@@ -4,7 +4,7 @@ A finding is no verdict: it changes no authenticity and no score. One file a fin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -21,6 +21,9 @@ class FindingWords(NamedTuple):
     next_step: str
 
 
+_TIES = {"credential_id": pl.String, "kind": pl.String, "value": pl.String, "people": pl.Int64}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What finders look at.
@@ -28,11 +31,14 @@ class Known:
     `badges`: one row an applicant and badge, rejected and self-asserted ones left out (`hiring.store.signals`).
     `registered`: `issuer_iri, registered_name, registry`, one row for each name that a registry vouches for.
     `at`: the moment of looking.
+    `ties`: `credential_id, kind, value, people`, one row for each thing by which badges of several people can be
+    compared (`hiring.store.ties`).
     """
 
     badges: pl.DataFrame
     registered: pl.DataFrame
     at: datetime
+    ties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_TIES))
 
     def finding(
         self,

@@ -22,7 +22,7 @@ class SharedEvidence:
         ),
         "SAME_HOLDER_KEY": FindingWords(
             "One holder, two applicants",
-            "Badges of two applicants were issued to the same holder's identifier.",
+            "Badges of two applicants were issued to the same holder's identifier or key.",
             "Check whether both names are of one person; if not, ask each to present the badge from their wallet.",
         ),
     }
@@ -31,8 +31,8 @@ class SharedEvidence:
         """Yield a finding for each applicant who is not shown to be the holder."""
         held = known.badges.filter(pl.col("holder") != "mismatch")
         yield from self._same(known, held, "content_key", "SAME_BADGE_SENT_BY_ANOTHER")
-        keys = held.filter(pl.col("subject_id").str.starts_with("did:"))
-        yield from self._same(known, keys, "subject_id", "SAME_HOLDER_KEY")
+        keys = known.ties.filter(pl.col("kind") == "holder").select("credential_id", holder_key="value")
+        yield from self._same(known, held.join(keys, on="credential_id"), "holder_key", "SAME_HOLDER_KEY")
 
     def _same(self, known: Known, badges: pl.DataFrame, column: str, code: str) -> Iterable[Finding]:
         shared = badges.filter(pl.col("applicant_id").n_unique().over(column) > 1)
@@ -46,7 +46,7 @@ class SharedEvidence:
                 what = own["achievement_name"].to_list()[0] or "A badge"
                 detail = f"“{what}” was also sent by {names}" + (", to whom it was issued." if proven else ".")
                 if code == "SAME_HOLDER_KEY":
-                    detail = f"The holder's identifier in “{what}” is also that of badges of {names}."
+                    detail = f"The holder's identifier or key in “{what}” is also that of badges of {names}."
                 yield known.finding(
                     code,
                     "applicant",

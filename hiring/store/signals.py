@@ -6,6 +6,7 @@ import polars as pl
 
 from hiring.store.database import Cursor
 from hiring.store.queries.common import JUDGED
+from hiring.store.ties import tied_to
 
 # What is rejected claims nothing; what people say of themselves is compared with nobody's.
 _BADGES = f"""
@@ -30,12 +31,11 @@ ORDER BY v.applicant_id, c.content_key, v.credential_id
 
 _NEIGHBOURS = """
 WITH theirs AS (
-    SELECT c.content_key, c.subject_id FROM submissions AS s JOIN credentials AS c USING (credential_id)
+    SELECT c.content_key FROM submissions AS s JOIN credentials AS c USING (credential_id)
     WHERE list_contains($applicants::VARCHAR[], s.applicant_id)
 )
 SELECT DISTINCT s.applicant_id FROM submissions AS s JOIN credentials AS c USING (credential_id)
 WHERE c.content_key IN (SELECT content_key FROM theirs)
-   OR c.subject_id IN (SELECT subject_id FROM theirs WHERE subject_id LIKE 'did:%')
 """
 
 _REGISTERED = """
@@ -60,9 +60,9 @@ def badge_signals(cursor: Cursor, applicants: Collection[str]) -> pl.DataFrame:
 
 
 def neighbours(cursor: Cursor, applicants: Collection[str]) -> set[str]:
-    """Return some applicants, and everybody who sent a badge of theirs or one issued to the same holder's DID."""
+    """Return some applicants, and everybody who sent a badge of theirs or one that something else ties to them."""
     rows = cursor.execute(_NEIGHBOURS, {"applicants": sorted(applicants)}).fetchall()
-    return {str(applicant) for (applicant,) in rows} | set(applicants)
+    return {str(applicant) for (applicant,) in rows} | tied_to(cursor, applicants) | set(applicants)
 
 
 def registered_names(cursor: Cursor) -> pl.DataFrame:
