@@ -40,7 +40,7 @@ event = st.dataframe(
     key="providers",
     alt="Providers: who vouches, badges, holders and credibility",
     column_config={
-        "Provider": st.column_config.TextColumn(width=240, help="What it calls itself; the registry's name is below."),
+        "Provider": st.column_config.TextColumn(width=240, help="The registry's name, or its own claim."),
         "Credibility": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%"),
     },
 )
@@ -62,7 +62,7 @@ with st.container(border=True):
     with who:
         components.bold("Who vouches")
         st.text(opened.vouched)
-        components.bold("What it calls itself")
+        components.bold("What it calls itself (its own claim)")
         st.text("\n".join(opened.names) or "No name.")
         st.caption(as_label(opened.iri))
         if opened.foreign:

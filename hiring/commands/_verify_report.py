@@ -31,10 +31,12 @@ HOLDER = {
     "bearer": "not tied to anybody",
 }
 RECOGNITION = {
-    "recognized": "a registry vouches for the issuer's name",
-    "not_registered": "no registry lists the issuer",
-    "unreachable": "a registry could not be asked",
+    "recognized": "issuer registered",
+    "not_registered": "issuer not registered",
+    "unreachable": "registry could not be asked",
 }
+# What one registry said.
+ANSWERS = {"recognized": "registered", "not_registered": "not registered", "unreachable": "could not be asked"}
 # Reasons that only follow from another one, or that an answer above has already given.
 SAID = frozenset(
     {"NOT_AUTHENTIC", "ISSUER_NOT_PROVEN", "CONTENT_NOT_PROVEN", "NO_REGISTRY", "NO_NAME", "NAME_NOT_COMPARED"}
@@ -54,11 +56,21 @@ def print_record(console: Console, record: Mapping[str, Any]) -> None:
         answers += [CURRENCY[record["currency"]], HOLDER[record["holder"]]]
         if record["recognition"] in RECOGNITION:
             answers.append(RECOGNITION[record["recognition"]])
+        if any(check["reason"] == "REGISTERED_OTHER_NAME" for check in record["checks"]):
+            answers[-1] = "issuer registered under another name"
     console.print("  " + " · ".join(answers))
     if record["authenticity"] == "authentic":
         achievement, issuer = record["achievement"], record["issuer"]
         shown = achievement["name"] if achievement else "It shows no achievement"
-        console.print(escape(f"  “{shown}”, issued by {issuer['name'] or 'an issuer without a name'} ({issuer['id']})"))
+        claim = f"“{issuer['name']}” by its own claim" if issuer["name"] else "an issuer without a name"
+        registered = [answer for answer in record["registries"] if answer["registered_name"]]
+        name = f"{registered[0]['registered_name']}, as registered; {claim}" if registered else claim
+        console.print(escape(f"  “{shown}”, issued by {name} ({issuer['id']})"))
+        for answer in record["registries"]:
+            asked = answer["basis"] or f"asked {answer['asked_at'][:10]}"
+            said = ANSWERS[answer["answer"]]
+            known = f" as “{answer['registered_name']}”" if answer["registered_name"] else ""
+            console.print(escape(f"    {answer['registry']}: {said}{known} ({asked})"))
     _print_checks(console, record["checks"])
     console.print()
 

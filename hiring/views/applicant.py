@@ -15,6 +15,7 @@ from hiring.models.reasons import reason
 from hiring.store.database import Cursor
 from hiring.store.queries import applicant as queries
 from hiring.store.queries import shortlist
+from hiring.views.issuers import full
 from hiring.views.pictures import thumbnail
 from hiring.views.places import place
 from hiring.views.text import day
@@ -51,6 +52,7 @@ class Badge:
     description: str | None
     criteria: str | None
     issuer: str | None
+    registered: str | None
     issuer_iri: str | None
     vouched: str
     recognition: str
@@ -78,6 +80,19 @@ class Badge:
     def title(self) -> str:
         """What to call it on the screen: never what a rejected badge calls itself."""
         return "Content withheld" if self.withheld else self.achievement or "A credential without a name"
+
+    @property
+    def called(self) -> str:
+        """What its issuer is called: by the registry's name, or by its own, said to be a claim."""
+        otherwise = self.registered_otherwise
+        shown = full(self.issuer, self.registered, self.recognition, otherwise=otherwise)
+        return shown or "A provider without a name"
+
+    @property
+    def registered_otherwise(self) -> bool:
+        """Whether a registry vouches for its issuer by another name than the one that it gives itself."""
+        said = reason("REGISTERED_OTHER_NAME").title
+        return any(entry.title == said for entry in self.ledger)
 
     @property
     def term(self) -> str:
@@ -196,6 +211,7 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             description=row["description"],
             criteria=row["criteria"],
             issuer=row["issuer"],
+            registered=row["registered"],
             issuer_iri=row["issuer_iri"],
             vouched=vouching(vouched.get(row["issuer_iri"] or "", [])),
             recognition=row["recognition"],
@@ -224,8 +240,8 @@ def vouching(answers: list[dict[str, Any]]) -> str:
         return "No registry was asked about this provider."
     said = []
     for answer in answers:
-        asked = f"asked {day(answer['asked_at'])}"
-        if answer["recognition"] == "recognized":
+        asked = answer["basis"] or f"asked {day(answer['asked_at'])}"
+        if answer["recognition"] == "recognized" and answer["registered_name"]:
             said.append(f"{answer['registry']} knows it as “{answer['registered_name']}” ({asked}).")
         else:
             said.append(f"{answer['registry']}: {RECOGNITIONS[answer['recognition']].word} ({asked}).")

@@ -14,6 +14,7 @@ from hiring.store.policies import policy_in_force
 from hiring.store.queries import applicant as people
 from hiring.store.queries import providers as queries
 from hiring.views.applicant import vouching
+from hiring.views.issuers import short
 from hiring.views.plots import base_figure
 from hiring.views.text import as_chart_text, shorten
 from hiring.views.verdicts import RECOGNITIONS, TONES
@@ -79,13 +80,18 @@ def policy(cursor: Cursor) -> Policy:
 def providers(cursor: Cursor, as_of: date) -> pl.DataFrame:
     """Return one row a provider, most badges first.
 
-    Columns: those of `hiring.credibility.provider.summarise` and of `queries.providers`, and `title`: the name that
-    each claims, told apart where two claim the same.
+    Columns: those of `hiring.credibility.provider.summarise` and of `queries.providers`, and `title`: the
+    registry's name or else the claim, told apart where two are the same.
     """
     summary = summarise(badges_in_force(cursor, as_of=as_of), policy(cursor))
-    name = pl.col("claimed_name").fill_null("(no name)")
+    name = pl.col("shown")
     return (
         summary.join(queries.providers(cursor), on="issuer_iri")
+        .with_columns(
+            shown=pl.struct("claimed_name", "registered_name", "vouched").map_elements(
+                lambda row: short(*row.values()) or "(no name)", return_dtype=pl.String
+            )
+        )
         .with_columns(
             title=pl.when(name.is_duplicated())
             .then(name + " (" + pl.col("issuer_iri").str.slice(0, 40) + ")")

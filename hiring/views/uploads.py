@@ -7,6 +7,7 @@ import polars as pl
 
 from hiring.store.database import Cursor
 from hiring.store.queries import uploads as queries
+from hiring.views.issuers import full
 from hiring.views.places import place
 from hiring.views.text import day
 from hiring.views.verdicts import EYES_FIRST, NOT_A_CREDENTIAL, ORDER, OURS, UNREADABLE, VERDICTS, verdict
@@ -61,13 +62,18 @@ def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int
             "Outcome": [[verdict(code).text] for code in rows["outcome"]],
             "Applicant": rows["applicant"],
             "Achievement": rows["achievement"],
-            "Provider": rows["issuer"],
+            "Provider": [
+                "the applicant" if own else full(claimed, registered, recognition, otherwise=otherwise)
+                for own, claimed, registered, recognition, otherwise in rows.select(
+                    "own_word", "issuer", "registered", "recognition", "otherwise"
+                ).iter_rows()
+            ],
             "What it means, and what to do next": [
                 f"{said} {then}".strip() for said, then in zip(rows["message"], rows["next_step"], strict=True)
             ],
             "File": [place(source) for source in rows["source"]],
         },
-        schema_overrides={"Outcome": pl.List(pl.String), "File": pl.String},
+        schema_overrides={"Outcome": pl.List(pl.String), "Provider": pl.String, "File": pl.String},
     )
 
 

@@ -158,11 +158,14 @@ HOLDERS: dict[str, Mark] = {
 }
 
 RECOGNITIONS: dict[str, Mark] = {
-    "recognized": Mark("a registry vouches", "verified", "✓", "blue"),
-    "not_registered": Mark("in no registry asked", "remove_moderator", "–", "gray"),
+    "recognized": Mark("registered", "verified", "✓", "blue"),
+    "not_registered": Mark("not registered", "remove_moderator", "–", "gray"),
     "not_checked": Mark("no registry asked", "help", "?", "gray"),
-    "unreachable": Mark("registry did not answer", "cloud_off", "?", "orange"),
+    "unreachable": Mark("registry could not be asked", "cloud_off", "?", "orange"),
 }
+
+# Instead of the first of them, where the registry's name is not the one that the issuer gives itself.
+REGISTERED_OTHERWISE = Mark("registered under another name", "contact_support", "≠", "orange")
 
 # What a credential is written in, by the names of the formats.
 FORMATS: dict[str, str] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hiring.views.issuers import short
 from hiring.views.text import shorten
 
 Line = Mapping[str, Any]
@@ -30,7 +31,9 @@ def _carries(lines: Sequence[Line]) -> str:
 
 
 def _source(line: Line) -> str:
-    parts = [shorten(line["issuer"], 30)] if line["issuer"] else []
+    own_word = line["issuer"] == "self-asserted"
+    issuer = line["issuer"] if own_word else short(line["issuer"], line["registered"], line["recognition"], 30)
+    parts = [issuer] if issuer else []
     if line["issued"] is not None:
         parts.append(str(line["issued"].year))
     return ": " + ", ".join(parts) if parts else ""

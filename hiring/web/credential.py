@@ -7,7 +7,7 @@ import streamlit as st
 
 from hiring.views.applicant import Badge, Evidence
 from hiring.views.text import as_label, counted, day, shorten
-from hiring.views.verdicts import HOLDERS, LINKS, RECOGNITIONS
+from hiring.views.verdicts import HOLDERS, LINKS, RECOGNITIONS, REGISTERED_OTHERWISE
 from hiring.web import components
 
 
@@ -47,7 +47,7 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
     if badge.self_asserted:
         st.text("Said by the applicant; no provider issued it, and nobody has confirmed it.")
     else:
-        st.text(f"{badge.issuer or 'A provider without a name'} (its own name for itself). {badge.vouched}")
+        st.text(f"{badge.called}. {badge.vouched}")
     if evidence is not None:
         level = "level not stated" if evidence.level is None else f"level {evidence.level} of 5"
         native = f"; in the provider's words: {shorten(evidence.native_level, 80)}" if evidence.native_level else ""
@@ -70,7 +70,8 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
             components.badge(whose if badge.holder == "mismatch" else replace(whose, tone="gray"))
         else:
             components.badge(whose)
-            components.badge(RECOGNITIONS[badge.recognition])
+            otherwise = badge.registered_otherwise
+            components.badge(REGISTERED_OTHERWISE if otherwise else RECOGNITIONS[badge.recognition])
     if badge.criteria:
         st.caption(f"Criteria: {as_label(shorten(badge.criteria, 300))}")
     _whence(badge)

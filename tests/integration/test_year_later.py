@@ -103,6 +103,16 @@ def test_a_year_later_the_verdicts_are_the_same_bytes(
 
     repeated = said(verify.run, bundle, "--jsonl", *given, "--as-of", now.isoformat(), at=later)
     assert repeated == first
+    report = said(verify.run, bundle, *given, "--as-of", now.isoformat(), at=later)
+    for line in (
+        "issued by Example University, as registered; “Example University” by its own claim (did:web:",
+        f"{REGISTRY}: registered as “Example University” (asked {now:%Y-%m-%d})",
+        f"{REGISTRY}: not registered (asked {now:%Y-%m-%d})",
+        f"{MUTE}: could not be asked (asked {now:%Y-%m-%d})",
+        f"Accredited: registered as “The academy” (imported here on {now - timedelta(days=1):%Y-%m-%d})",
+        "issuer registered under another name",
+    ):
+        assert line in report
     assert f"--as-of {now.isoformat()}" in exported
     assert "--registries" in exported
     # And so does an export that is made only now, of what was known then.

@@ -55,7 +55,7 @@ def test_the_counts_of_the_shortlist_add_up(filled: Path, app: AppTest) -> None:
     ranking = app.dataframe[0].value
     assert list(ranking["Rank"]) == [1, 2, 3, 4]
     assert ranking["Applicant"][0] == "Ada Lovelace"
-    assert "Kubernetes at 4 of 4: Linux Foundation, 2025." in ranking["Why"][0]
+    assert "Kubernetes at 4 of 4: Linux Foundation, registered, 2025." in ranking["Why"][0]
     assert "Asset not shown: SQL." in ranking["Why"][0]
 
 

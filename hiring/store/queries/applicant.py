@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from hiring.store.database import Cursor
-from hiring.store.queries.common import JUDGED, contains, one, read
+from hiring.store.queries.common import JUDGED, REGISTERED, contains, one, read
 
 
 def search(cursor: Cursor, words: str, limit: int) -> pl.DataFrame:
@@ -30,9 +30,9 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
     """Return one row a badge, newest first; what a rejected one claims is withheld here, before it can reach a page.
 
     Columns: `credential_id, verification_id, verdict, authenticity, currency, holder, recognition, judged_at,
-    achievement, description, criteria, issuer_iri, issuer, valid_from, valid_until, results, evidence_items, format,
-    securing, source, artifact_id, carrier, link` (the address that the file only named), `presented` (whether it came
-    in a presentation) and `associations` (of an authentic record, as JSON text).
+    achievement, description, criteria, issuer_iri, issuer (as claimed), registered, valid_from, valid_until, results,
+    evidence_items, format, securing, source, artifact_id, carrier, link` (the address that the file only named),
+    `presented` (whether it came in a presentation) and `associations` (of an authentic record, as JSON text).
     """
     sql = f"""
         WITH judged AS ({JUDGED})
@@ -42,6 +42,7 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
                any_value(ac.criteria) AS criteria,
                CASE WHEN v.authenticity <> 'rejected' THEN c.issuer_iri END AS issuer_iri,
                CASE WHEN c.securing <> 'self-asserted' THEN min(i.claimed_name) END AS issuer,
+               CASE WHEN v.recognition = 'recognized' THEN any_value(r.registered) END AS registered,
                c.valid_from, c.valid_until, c.results, c.evidence_items, c.format, c.securing,
                min(s.source) AS source, arg_min(s.artifact_id, s.source) AS artifact_id,
                min(t.carrier) AS carrier, arg_min(t.link, s.source) AS link,
@@ -52,6 +53,7 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
         JOIN credentials c USING (credential_id)
         LEFT JOIN achievements ac ON ac.achievement_id = c.achievement_id AND v.authenticity <> 'rejected'
         LEFT JOIN issuers i ON i.iri = c.issuer_iri AND v.authenticity <> 'rejected'
+        LEFT JOIN ({REGISTERED}) r ON r.issuer_iri = c.issuer_iri
         LEFT JOIN submissions s ON s.credential_id = v.credential_id AND s.applicant_id = v.applicant_id
         LEFT JOIN artifacts t ON t.artifact_id = s.artifact_id
         WHERE v.applicant_id = ?
@@ -102,9 +104,9 @@ def contributions(cursor: Cursor, match_id: str) -> pl.DataFrame:
 
 
 def vouchers(cursor: Cursor, issuer_iris: Sequence[str]) -> pl.DataFrame:
-    """Return each registry's newest answer: `issuer_iri, registry, recognition, registered_name, asked_at`."""
+    """Return each registry's newest answer: `issuer_iri, registry, recognition, registered_name, asked_at, basis`."""
     sql = """
-        SELECT issuer_iri, registry, recognition, registered_name, asked_at FROM recognitions
+        SELECT issuer_iri, registry, recognition, registered_name, asked_at, basis FROM recognitions
         WHERE list_contains(?, issuer_iri)
         QUALIFY row_number() OVER (PARTITION BY issuer_iri, registry ORDER BY asked_at DESC, known_at DESC) = 1
         ORDER BY issuer_iri, registry

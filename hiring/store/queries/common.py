@@ -53,6 +53,12 @@ JUDGED = f"""
         ORDER BY v.authenticity = 'authentic' DESC, {_BEST_FIRST}, v.credential_id) = 1
 """  # noqa: S608  # put together from constants of this module
 
+# The name by which a registry vouched for an issuer last. It is for badges whose own verification says `recognized`.
+REGISTERED = """
+    SELECT issuer_iri, arg_max(registered_name, asked_at) AS registered FROM recognitions
+    WHERE recognition = 'recognized' AND registered_name IS NOT NULL GROUP BY issuer_iri
+"""
+
 
 def dated(cursor: Cursor, today: date) -> None:
     """Let everything read through this cursor be as of `today`; without it, as of the day of each verification."""

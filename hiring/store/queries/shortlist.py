@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hiring.store.database import Cursor
-from hiring.store.queries.common import JUDGED, contains, read
+from hiring.store.queries.common import JUDGED, REGISTERED, contains, read
 
 # Must-haves first, then the score: the score never lifts anybody over the gate.
 _RANKED = """
@@ -83,9 +83,9 @@ def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
     """Return the skill lines of these matches with the evidence that counts most under each.
 
     Columns: `match_id, skill_id, label, must_have, required, weight, gate, best_level, support, low, high, points,
-    achievement, issuer, issued` (the last three null where nothing counts).
+    achievement, issuer (as claimed), registered, recognition, issued` (the last five null where nothing counts).
     """
-    sql = """
+    sql = f"""
         WITH best AS (
             SELECT match_id, skill_id, credential_id FROM contributions WHERE list_contains(?, match_id)
             QUALIFY row_number() OVER (PARTITION BY match_id, skill_id ORDER BY share DESC, credential_id) = 1)
@@ -94,6 +94,8 @@ def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
                any_value(ac.name) AS achievement,
                CASE WHEN any_value(c.securing) = 'self-asserted' THEN 'self-asserted'
                     ELSE any_value(i.claimed_name) END AS issuer,
+               any_value(r.registered) AS registered,
+               arg_max(v.recognition, v.judged_at) AS recognition,
                any_value(c.valid_from) AS issued
         FROM match_lines l
         JOIN matches m USING (match_id)
@@ -103,9 +105,11 @@ def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
         LEFT JOIN credentials c ON c.credential_id = b.credential_id
         LEFT JOIN achievements ac ON ac.achievement_id = c.achievement_id
         LEFT JOIN issuers i ON i.iri = c.issuer_iri
+        LEFT JOIN ({REGISTERED}) r ON r.issuer_iri = c.issuer_iri
+        LEFT JOIN verifications v ON v.credential_id = c.credential_id AND v.applicant_id = m.applicant_id
         WHERE list_contains(?, l.match_id)
         GROUP BY ALL ORDER BY l.match_id, min(l.ordinal)
-    """
+    """  # noqa: S608  # put together from constants
     return read(cursor, sql, [list(match_ids), list(match_ids)])
 
 

@@ -253,6 +253,8 @@ def test_why_names_what_carries_and_what_is_open() -> None:
         "points": 30.0,
         "gate": "met",
         "issuer": "Linux Foundation",
+        "registered": "Linux Foundation",
+        "recognition": "recognized",
         "issued": date(2025, 3, 1),
     }
     missing = {**line, "label": "Terraform", "points": 0.0, "gate": "not_shown", "best_level": None}
