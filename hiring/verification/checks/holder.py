@@ -7,7 +7,7 @@ names another person than the applicant, that still decides.
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 from enum import Enum
 from unicodedata import normalize
@@ -58,6 +58,10 @@ def _plain(address: str) -> str:
     """Lower the letters that mail systems take for equal: `casefold` would also make `strasse@` out of `straße@`."""
     return "".join(letter.lower() if letter.isascii() else letter for letter in normalize("NFC", address))
 
+
+SAME = frozenset({Fit.SAME, Fit.SAME_WEAK_HASH})
+# Names and addresses that are told; a badge can have a hundred.
+SHOWN = 3
 
 # What a presentation does not outweigh: the credential names somebody else.
 CONTRADICTIONS = frozenset({"EMAIL_DIFFERS", "NAME_DIFFERS"})
@@ -135,15 +139,17 @@ class HolderBinding:
         identifiers = _emails(credential)
         if recipient.email and identifiers:
             fits = [fit_email(identifier, recipient.email) for identifier in identifiers]
-            if Fit.SAME in fits or Fit.SAME_WEAK_HASH in fits:
+            if not SAME.isdisjoint(fits):
                 if Fit.SAME not in fits:
                     detail = "The address is hashed with MD5, which can be forged."
                     yield case.check(self.name, Outcome.WARNING, "HASH_WEAK", detail)
-                detail = "It was issued to the applicant's e-mail address."
+                fitting = [one for one, fit in zip(identifiers, fits, strict=True) if fit in SAME]
+                detail = "It was issued to the applicant's e-mail address. " + _compared(recipient.email, fitting)
                 yield case.check(self.name, Outcome.PASSED, "EMAIL_MATCHED", detail)
                 return
             if Fit.INCOMPARABLE not in fits:
-                detail = "It was issued to another e-mail address than the applicant's."
+                detail = "It was issued to another e-mail address than the applicant's. "
+                detail += _compared(recipient.email, identifiers)
                 yield case.check(self.name, Outcome.FAILED, "EMAIL_DIFFERS", detail)
                 return
             detail = "The e-mail address in it is hashed in a way that this version does not know."
@@ -153,19 +159,19 @@ class HolderBinding:
     def _by_name(self, case: Case, credential: Credential, recipient: Recipient) -> Check:
         names = _names(credential)
         if not names:
-            detail = "Nothing in it that could be compared ties it to the applicant: whoever has the file can show it."
-            return case.check(self.name, Outcome.NOT_RUN, "NO_NAME", detail)
+            detail = "Nothing in it that could be compared ties it to the applicant: whoever has the file can show it. "
+            return case.check(self.name, Outcome.NOT_RUN, "NO_NAME", detail + _no_email(credential, recipient))
         if not recipient.name:
             detail = f"It names “{names[0][:80]}”; there is nobody to compare that with."
             return case.check(self.name, Outcome.NOT_RUN, "NAME_NOT_COMPARED", detail)
         likeness = max(compare(name, recipient.name) for name in names)
         if likeness is Likeness.SAME:
-            detail = "It names the applicant; no e-mail address confirms it."
+            detail = f"It names the applicant; no e-mail address confirms it. {_two_names(names, recipient.name)}"
             return case.check(self.name, Outcome.PASSED, "NAME_MATCHED", detail)
         if likeness is Likeness.OVERLAPPING:
-            detail = f"It names “{names[0][:80]}”, which is partly the applicant's name."
+            detail = f"What it names is partly the applicant's name. {_two_names(names, recipient.name)}"
             return case.check(self.name, Outcome.WARNING, "NAME_SIMILAR", detail)
-        detail = f"It names “{names[0][:80]}”, which has nothing of the applicant's name."
+        detail = f"What it names has nothing of the applicant's name. {_two_names(names, recipient.name)}"
         return case.check(self.name, Outcome.WARNING, "NAME_DIFFERS", detail)
 
 
@@ -177,6 +183,37 @@ def _proven(holding: Holding) -> str:
         f"Whoever it was issued to ({holding.holder[:120]}) proved the key in a presentation made{when}{whom}{asked}. "
         "That is for you to compare with what you asked the applicant for."
     )
+
+
+def _compared(email: str, identifiers: Sequence[IdentityObject]) -> str:
+    """Say what was compared with what: an address as it stands, or the hash of one, of which nobody can read it."""
+    stated = dict.fromkeys(
+        f"a salted hash in it ({_algorithm(one)})"
+        if one.hashed and one.salt
+        else f"a hash in it ({_algorithm(one)})"
+        if one.hashed
+        else f"“{one.identity_hash[:80]}” in it"
+        for one in identifiers
+    )
+    shown = ", ".join([*stated][:SHOWN])
+    return f"Compared: “{email[:80]}” with {shown}."
+
+
+def _algorithm(identifier: IdentityObject) -> str:
+    return {"sha256": "SHA-256", "md5": "MD5"}[identifier.identity_hash.strip().partition("$")[0].lower()]
+
+
+def _two_names(names: Sequence[str], applicant: str) -> str:
+    return f"Compared: “{applicant[:80]}” with “{'”, “'.join(name[:80] for name in names[:SHOWN])}” in it."
+
+
+def _no_email(credential: Credential, recipient: Recipient) -> str:
+    """Say why no e-mail address was compared."""
+    if recipient.email:
+        return "It has no e-mail address that could be compared, and no name."
+    if _emails(credential):
+        return "It has an e-mail address, but the applicant's is not known."
+    return "It has neither an e-mail address nor a name."
 
 
 def _emails(credential: Credential) -> list[IdentityObject]:

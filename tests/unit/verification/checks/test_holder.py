@@ -1,12 +1,12 @@
 """Whose is it? Identifiers as Open Badges hashes them, and names as people write them."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.models.credential import IdentityObject
@@ -128,3 +128,52 @@ def test_any_identifier_compares_without_failing(stated: str, salt: str | None, 
 )
 def test_names_are_compared_by_their_words(one: str, other: str, expected: Likeness) -> None:
     assert compare(one, other) is compare(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "recipient", "compared"),
+    [
+        ({"identifier": plain("ADA@example.org")}, EMAIL, "Compared: “ada@example.org” with “ADA@example.org” in it."),
+        ({"identifier": hashed(EMAIL)}, EMAIL, "Compared: “ada@example.org” with a hash in it (SHA-256)."),
+        ({"identifier": hashed(EMAIL, "x", "md5")}, EMAIL, "with a salted hash in it (MD5)."),
+        (
+            {"identifier": [hashed("a@b.example"), plain("c@d.example"), hashed(EMAIL)]},
+            EMAIL,
+            "Compared: “ada@example.org” with a hash in it (SHA-256).",
+        ),
+        (
+            {"identifier": [hashed("a@b.example"), plain("c@d.example")]},
+            EMAIL,
+            "Compared: “ada@example.org” with a hash in it (SHA-256), “c@d.example” in it.",
+        ),
+        ({"name": "Ada"}, EMAIL, "Compared: “Ada Lovelace” with “Ada” in it."),
+        ({"name": "Charles"}, None, "Compared: “Ada Lovelace” with “Charles” in it."),
+        ({"identifier": hashed(EMAIL)}, None, "It has an e-mail address, but the applicant's is not known."),
+        ({}, None, "It has neither an e-mail address nor a name."),
+        ({}, EMAIL, "It has no e-mail address that could be compared, and no name."),
+    ],
+)
+def test_what_was_compared_is_told(
+    now: datetime, subject: dict[str, Any], recipient: str | None, compared: str
+) -> None:
+    found = judge(now, subject, Recipient(email=recipient, name="Ada Lovelace"))
+    assert [check.detail for check in found.checks if check.name == "holder"][-1].endswith(compared)
+
+
+stated_identifiers = st.fixed_dictionaries(
+    {
+        "identityHash": st.sampled_from(["sha256$00", " MD5$ff ", "sha1$0", "sha256", "sha256$", "$"])
+        | st.text(max_size=9),
+        "identityType": st.just("emailAddress"),
+    },
+    optional={"hashed": st.booleans(), "salt": st.text(max_size=4)},
+)
+
+
+@given(st.lists(stated_identifiers, max_size=4), st.text(max_size=8))
+@settings(max_examples=60)
+def test_any_identifiers_are_told_without_failing(identifiers: list[dict[str, Any]], name: str) -> None:
+    moment = datetime(2026, 6, 1, tzinfo=UTC)
+    found = judge(moment, {"identifier": identifiers, "name": name}, Recipient(email=EMAIL, name=name))
+    known = {"EMAIL_MATCHED", "EMAIL_DIFFERS", "HASH_UNKNOWN", "HASH_WEAK", "NAME_MATCHED", "NAME_NOT_COMPARED"}
+    assert set(said(found)) <= known | {"NAME_SIMILAR", "NAME_DIFFERS", "NO_NAME"}
