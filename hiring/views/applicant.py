@@ -39,6 +39,7 @@ class Entry:
 class Badge:
     """One badge of this applicant. For a rejected one everything that it claims is `None`.
 
+    `compared` is what decided whose it is, and what was compared with what.
     `kind` says what it is written in and how it is secured; `self_asserted` is what nobody issued; `link` is the
     address that the file only named.
     """
@@ -48,6 +49,7 @@ class Badge:
     code: str
     authenticity: str
     holder: str
+    compared: str
     achievement: str | None
     description: str | None
     criteria: str | None
@@ -84,9 +86,7 @@ class Badge:
     @property
     def called(self) -> str:
         """What its issuer is called: by the registry's name, or by its own, said to be a claim."""
-        otherwise = self.registered_otherwise
-        shown = full(self.issuer, self.registered, self.recognition, otherwise=otherwise)
-        return shown or "A provider without a name"
+        return full(self.issuer, self.registered, self.recognition, otherwise=self.registered_otherwise)
 
     @property
     def registered_otherwise(self) -> bool:
@@ -195,8 +195,12 @@ def picture(cursor: Cursor, badge: Badge) -> str | None:
 def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
     rows = queries.badges(cursor, applicant_id)
     ledgers: dict[str, list[Entry]] = defaultdict(list)
+    compared: dict[str, str] = {}
     for row in queries.checks(cursor, rows["verification_id"].to_list()).iter_rows(named=True):
         ledgers[row["verification_id"]].append(_entry(row))
+        if row["name"] == "holder":
+            # The last one decides.
+            compared[row["verification_id"]] = ledgers[row["verification_id"]][-1].detail
     vouched: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in queries.vouchers(cursor, rows["issuer_iri"].drop_nulls().unique().to_list()).iter_rows(named=True):
         vouched[row["issuer_iri"]].append(row)
@@ -207,6 +211,7 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             code=row["verdict"],
             authenticity=row["authenticity"],
             holder=row["holder"],
+            compared=compared.get(row["verification_id"], ""),
             achievement=row["achievement"],
             description=row["description"],
             criteria=row["criteria"],

@@ -47,7 +47,7 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
     if badge.self_asserted:
         st.text("Said by the applicant; no provider issued it, and nobody has confirmed it.")
     else:
-        st.text(f"{badge.called}. {badge.vouched}")
+        st.text(f"{badge.called} {badge.vouched}")
     if evidence is not None:
         level = "level not stated" if evidence.level is None else f"level {evidence.level} of 5"
         native = f"; in the provider's words: {shorten(evidence.native_level, 80)}" if evidence.native_level else ""
@@ -72,6 +72,8 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
             components.badge(whose)
             otherwise = badge.registered_otherwise
             components.badge(REGISTERED_OTHERWISE if otherwise else RECOGNITIONS[badge.recognition])
+    if badge.compared and not badge.self_asserted:
+        st.caption(as_label(badge.compared))
     if badge.criteria:
         st.caption(f"Criteria: {as_label(shorten(badge.criteria, 300))}")
     _whence(badge)

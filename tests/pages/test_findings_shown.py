@@ -5,6 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from hiring.models.artifact import ApplicantClaim
 from hiring.store.database import Database
 from hiring.store.findings import current_findings
 from tests.integration.ingesting import as_jwt, badge, take_in, zipped
@@ -65,3 +66,13 @@ def test_what_did_not_answer_can_be_asked_again(empty: Path, app: AppTest) -> No
     # Still nobody answers: it goes on waiting, and says so.
     assert "Of 1 badge something did not answer" in words(app)
     assert "0 of 1 answered." in [toast.value for toast in app.toast]
+
+
+def test_whose_a_badge_is_says_what_was_compared(empty: Path, app: AppTest) -> None:
+    with Database(empty) as database:
+        ada = ApplicantClaim(name="Ada", email="ada@example.org", known_from="typed")
+        report = take_in(database, as_jwt(badge(7, "SQL", email="ada@example.org")), name="sql.jwt", typed=ada)
+    open_page(app, "applicant", applicant=str(report.files[0].applicant_id))
+    app.session_state[f"badge-{report.files[0].credential_id}"] = True
+    app.run()
+    assert "Compared: “ada@example.org” with “ada@example.org” in it." in words(app).replace("\\", "")
