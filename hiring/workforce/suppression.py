@@ -37,6 +37,16 @@ class Shown:
         """Say whether a unit's counts for a skill may be shown. Where nobody is, nothing is hidden."""
         return skill not in self.skills or unit not in self.units or bool(self.units[unit][self.skills.index(skill)])
 
+    def within(self, all_people: "Shown") -> "Shown":
+        """Return what may be shown of a filter's values, where these add up to what is shown without it."""
+        flags = {
+            unit: np.array(
+                [shown and all_people.allows(unit, skill) for shown, skill in zip(held, self.skills, strict=True)]
+            )
+            for unit, held in self.units.items()
+        }
+        return Shown(self.skills, flags)
+
 
 def decide(counts: pl.DataFrame, k: int) -> Shown:
     """Return what may be shown of a table of counts (`hiring.store.cube.counts_by_unit`), with groups of at least k.

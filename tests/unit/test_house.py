@@ -23,6 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "network": BASE,
 }
 LAYERS["description"] = BASE
+LAYERS["exports"] = BASE
 LAYERS["verification"] = BASE | {"formats", "network"}
 LAYERS["store"] = BASE
 LAYERS["skills"] = BASE | {"store"}
@@ -37,7 +38,7 @@ LAYERS["ingesting"] = LAYERS["opening"] | {"opening", "verification", "skills", 
 LAYERS["pipeline"] = LAYERS["ingesting"] | LAYERS["matching"] | {"ingesting", "matching", "findings", "processes"}
 LAYERS["reverify"] = LAYERS["pipeline"]
 LAYERS["staffing"] = LAYERS["pipeline"] | {"pipeline", "workforce"}
-LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce"}
+LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce", "exports"}
 LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "site", "workforce", "staffing"}
 LAYERS["commands"] = LAYERS["demo"] | {"demo"}
 LAYERS["web"] = LAYERS["commands"] | {"views"}
@@ -57,6 +58,9 @@ ONLY_IN = {
     "openbadgeslib": ("hiring/verification",),
     "pypdf": ("hiring/intake",),
     "pyld": ("hiring/verification",),
+    "typst": ("hiring/exports",),
+    "xlsxwriter": ("hiring/exports",),
+    "python_calamine": ("hiring/intake",),
     "duckdb": ("hiring/store",),
 }
 SQL = re.compile(
