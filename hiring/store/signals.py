@@ -16,6 +16,8 @@ SELECT v.applicant_id, p.name AS applicant_name, p.email AS applicant_email, v.c
        min(i.claimed_name) AS issuer_name, min(i.url) AS issuer_url, c.subject_id, c.subject_name,
        a.iri AS achievement_iri, a.name AS achievement_name, a.creator_iri, a.achievement_type,
        c.results, c.evidence_items, c.valid_from, c.valid_until, min(s.known_at) AS submitted_at,
+       CASE WHEN any_value(c.format) = 'clr2' OR contains(min(s.source), $record)
+            THEN split_part(min(s.source), $record, 1) || '@' || min(s.known_at) ELSE any_value(c.content_key) END AS lot,
        c.document::VARCHAR AS document
 FROM judged AS v
 JOIN applicants AS p ON p.applicant_id = v.applicant_id
@@ -28,6 +30,9 @@ WHERE v.authenticity <> 'rejected' AND c.securing <> 'self-asserted'
 GROUP BY ALL
 ORDER BY v.applicant_id, c.content_key, v.credential_id
 """  # noqa: S608  # put together from constants
+
+# How the place of what a record (CLR) holds begins in a source; see `hiring.formats.containers.clr`.
+_IN_RECORD = "!credentialSubject.verifiableCredential"
 
 _NEIGHBOURS = """
 WITH theirs AS (
@@ -54,9 +59,10 @@ def badge_signals(cursor: Cursor, applicants: Collection[str]) -> pl.DataFrame:
     Columns: applicant_id, applicant_name, applicant_email, credential_id, content_key, authenticity, currency, holder,
     recognition, format, securing, iri, name, issuer_iri, issuer_name and issuer_url (as claimed), subject_id,
     subject_name, achievement_iri, achievement_name, creator_iri, achievement_type, results (count), evidence_items
-    (count), valid_from, valid_until, submitted_at, document (JSON text).
+    (count), valid_from, valid_until, submitted_at, lot (equal for a record and all that came in it), document (JSON
+    text).
     """
-    return cursor.execute(_BADGES, {"applicants": sorted(applicants)}).pl()
+    return cursor.execute(_BADGES, {"applicants": sorted(applicants), "record": _IN_RECORD}).pl()
 
 
 def neighbours(cursor: Cursor, applicants: Collection[str]) -> set[str]:
