@@ -5,9 +5,12 @@ names a known issuer is not called by its name.
 """
 
 from hiring.views.text import shorten
-from hiring.views.verdicts import RECOGNITIONS
 
 LENGTH = 80
+_REMARKS = {
+    "not_registered": "Its issuer is not registered: who that is rests on its own claim.",
+    "unreachable": "The registry could not be asked who its issuer is.",
+}
 
 
 def short(claimed: str | None, registered: str | None, recognition: str | None, length: int = LENGTH) -> str | None:
@@ -17,13 +20,18 @@ def short(claimed: str | None, registered: str | None, recognition: str | None, 
     return f"“{shorten(claimed, length)}” (own claim)" if claimed else None
 
 
-def full(claimed: str | None, registered: str | None, recognition: str | None, *, otherwise: bool) -> str | None:
-    """Return the same with what the registries said; `otherwise`: by another name than the claim, which is added."""
-    name = short(claimed, registered, recognition)
-    if name is None or recognition not in RECOGNITIONS:
-        return name
-    if recognition == "recognized" and registered:
-        if otherwise:
-            return f"{name} (registered under another name than its own claim, “{shorten(claimed or '', LENGTH)}”)"
-        return f"{name} (registered)"
-    return f"{name.removesuffix(')')}; {RECOGNITIONS[recognition].word})"
+def remark(claimed: str | None, recognition: str | None, *, otherwise: bool) -> str:
+    """Return what registries said of who an issuer is, as a sentence; empty where none was asked, or all is well.
+
+    `otherwise`: a registry knows it by another name than the claim.
+    """
+    if otherwise and claimed:
+        return f"Its issuer is registered under another name than its own claim, “{shorten(claimed, LENGTH)}”."
+    return _REMARKS.get(recognition or "", "")
+
+
+def full(claimed: str | None, registered: str | None, recognition: str | None, *, otherwise: bool) -> str:
+    """Return the name and, in sentences, whose word it is."""
+    name = short(claimed, registered, recognition) or "A provider without a name"
+    said = remark(claimed, recognition, otherwise=otherwise)
+    return f"{name}. {said}".strip()

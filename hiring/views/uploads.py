@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from hiring.store.database import Cursor
 from hiring.store.queries import uploads as queries
-from hiring.views.issuers import full
+from hiring.views.issuers import remark, short
 from hiring.views.places import place
 from hiring.views.text import day
 from hiring.views.verdicts import EYES_FIRST, NOT_A_CREDENTIAL, ORDER, OURS, UNREADABLE, VERDICTS, verdict
@@ -63,18 +64,24 @@ def files(cursor: Cursor, bundle_id: str, outcomes: Sequence[str], *, limit: int
             "Applicant": rows["applicant"],
             "Achievement": rows["achievement"],
             "Provider": [
-                "the applicant" if own else full(claimed, registered, recognition, otherwise=otherwise)
-                for own, claimed, registered, recognition, otherwise in rows.select(
-                    "own_word", "issuer", "registered", "recognition", "otherwise"
-                ).iter_rows()
+                "the applicant" if row["own_word"] else short(row["issuer"], row["registered"], row["recognition"])
+                for row in rows.iter_rows(named=True)
             ],
             "What it means, and what to do next": [
-                f"{said} {then}".strip() for said, then in zip(rows["message"], rows["next_step"], strict=True)
+                " ".join(filter(None, (row["message"], _whose(row), row["next_step"])))
+                for row in rows.iter_rows(named=True)
             ],
             "File": [place(source) for source in rows["source"]],
         },
         schema_overrides={"Outcome": pl.List(pl.String), "Provider": pl.String, "File": pl.String},
     )
+
+
+def _whose(row: dict[str, Any]) -> str:
+    """What registries said of who issued it; nothing of what nobody issued, or what a rejected badge claims."""
+    if row["own_word"] or row["issuer"] is None:
+        return ""
+    return remark(row["issuer"], row["recognition"], otherwise=row["otherwise"])
 
 
 def recent(cursor: Cursor) -> pl.DataFrame:

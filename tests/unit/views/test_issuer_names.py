@@ -9,20 +9,31 @@ from hiring.views.verdicts import RECOGNITIONS, REGISTERED_OTHERWISE
 @pytest.mark.parametrize(
     ("claimed", "registered", "recognition", "otherwise", "shown"),
     [
-        ("Uni", "Uni", "recognized", False, "Uni (registered)"),
-        ("Uni", "Mill", "recognized", True, "Mill (registered under another name than its own claim, “Uni”)"),
-        ("Uni", None, "recognized", False, "“Uni” (own claim; registered)"),
-        ("Uni", None, "not_registered", False, "“Uni” (own claim; not registered)"),
-        ("Uni", None, "unreachable", False, "“Uni” (own claim; registry could not be asked)"),
-        ("Uni", None, "not_checked", False, "“Uni” (own claim; no registry asked)"),
-        ("Uni", None, None, False, "“Uni” (own claim)"),
-        # The registry vouched for somebody whom this badge only names.
-        ("Uni", "Uni", "not_checked", False, "“Uni” (own claim; no registry asked)"),
-        (None, None, "not_registered", False, None),
+        ("Uni", "Uni", "recognized", False, "Uni."),
+        (
+            "Uni",
+            "Mill",
+            "recognized",
+            True,
+            "Mill. Its issuer is registered under another name than its own claim, “Uni”.",
+        ),
+        ("Uni", None, "recognized", False, "“Uni” (own claim)."),
+        (
+            "Uni",
+            None,
+            "not_registered",
+            False,
+            "“Uni” (own claim). Its issuer is not registered: who that is rests on its own claim.",
+        ),
+        ("Uni", None, "unreachable", False, "“Uni” (own claim). The registry could not be asked who its issuer is."),
+        ("Uni", None, None, False, "“Uni” (own claim)."),
+        # A registry vouched for somebody whom this badge only names.
+        ("Uni", "Uni", "not_checked", False, "“Uni” (own claim)."),
+        (None, None, "not_checked", False, "A provider without a name."),
     ],
 )
 def test_whose_word_a_name_is(
-    claimed: str | None, registered: str | None, recognition: str | None, otherwise: bool, shown: str | None
+    claimed: str | None, registered: str | None, recognition: str | None, otherwise: bool, shown: str
 ) -> None:
     assert full(claimed, registered, recognition, otherwise=otherwise) == shown
 
