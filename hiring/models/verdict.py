@@ -17,13 +17,17 @@ class Outcome(StrEnum):
 
 
 class Check(Model):
-    """One thing that was looked at. `reason` is a code of `hiring.models.reasons`; `detail` is plain words."""
+    """One thing that was looked at. `reason` is a code of `hiring.models.reasons`; `detail` is plain words.
+
+    `about` is set where it is about somebody besides issuer and holder: whose endorsement verified.
+    """
 
     name: str
     outcome: Outcome
     reason: str
     detail: str
     at: datetime
+    about: str | None = None
 
 
 class Authenticity(StrEnum):

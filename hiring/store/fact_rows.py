@@ -54,7 +54,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "verification_id", "credential_id", "applicant_id", "authenticity", "currency", "holder", "recognition",
         "findings", "judged_at",
     ),
-    "checks": ("check_id", "verification_id", "ordinal", "name", "outcome", "reason", "detail", "checked_at"),
+    "checks": ("check_id", "verification_id", "ordinal", "name", "outcome", "reason", "detail", "checked_at", "about"),
     "recognitions": ("recognition_id", "issuer_iri", "registry", "recognition", "registered_name", "basis", "asked_at"),
     "issuers": ("issuer_id", "iri", "claimed_name", "url", "email", "known_from"),
     "achievements": (
@@ -210,6 +210,7 @@ def _add_verification(
             check.reason,
             check.detail,
             _utc(check.at),
+            check.about,
         )
         for ordinal, check in enumerate(found.checks)
     )

@@ -7,6 +7,7 @@ there, or a holder who could, and only its endorser answers for it.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeAlias
 
 from hiring.errors import CredenceError
 from hiring.formats import read
@@ -30,6 +31,8 @@ _OUT_OF_FORCE = {
     Currency.UNKNOWN: (Outcome.NOT_RUN, "ENDORSEMENT_STATUS_UNKNOWN", "may have been revoked: its status is unknown"),
 }
 
+_Judged: TypeAlias = tuple[Outcome, str, str, str | None]
+
 
 class Endorsements:
     """Verifies each endorsement by itself. An endorsement's own endorsements are not followed."""
@@ -41,8 +44,8 @@ class Endorsements:
         """Yield a check for each endorsement, none where there are none."""
         carried = case.credential.endorsements
         for endorsement in carried[:MAX_ENDORSEMENTS]:
-            outcome, reason, detail = _judge(endorsement, case)
-            yield case.check(self.name, outcome, reason, detail)
+            outcome, reason, detail, endorser = _judge(endorsement, case)
+            yield case.check(self.name, outcome, reason, detail).model_copy(update={"about": endorser})
         if len(carried) > MAX_ENDORSEMENTS:
             detail = f"It carries {len(carried)} endorsements; only the first {MAX_ENDORSEMENTS} were looked at."
             yield case.check(self.name, Outcome.NOT_RUN, "TOO_MANY_ENDORSEMENTS", detail)
@@ -51,26 +54,36 @@ class Endorsements:
 CHECK = Endorsements()
 
 
-def _judge(endorsement: Endorsement, case: Case) -> tuple[Outcome, str, str]:
-    """Return how the check of one endorsement ends: outcome, reason, and in words."""
+def _judge(endorsement: Endorsement, case: Case) -> _Judged:
+    """Return how the check of one endorsement ends: outcome, reason, in words, and by whom it is if it counts."""
     of = _NAMED[endorsement.endorses]
     try:
         endorsing = _open(endorsement)
     except CredenceError as error:
-        return Outcome.FAILED, "ENDORSEMENT_INVALID", f"What should be an endorsement of {of} cannot be read. {error}"
+        return (
+            Outcome.FAILED,
+            "ENDORSEMENT_INVALID",
+            f"What should be an endorsement of {of} cannot be read. {error}",
+            None,
+        )
     if TYPE not in endorsing.types:
         detail = f"What should be an endorsement of {of} is another credential."
-        return Outcome.WARNING, "NOT_AN_ENDORSEMENT", detail
+        return Outcome.WARNING, "NOT_AN_ENDORSEMENT", detail, None
     authenticity, why = case.authenticate(endorsing, case.as_of)
     if authenticity is Authenticity.REJECTED:
-        return Outcome.FAILED, "ENDORSEMENT_INVALID", f"The endorsement of {of} is not what its endorser signed. {why}"
+        return (
+            Outcome.FAILED,
+            "ENDORSEMENT_INVALID",
+            f"The endorsement of {of} is not what its endorser signed. {why}",
+            None,
+        )
     if authenticity is Authenticity.UNDETERMINED:
         detail = f"Whether the endorsement of {of} is its endorser's could not be checked. {why}"
-        return Outcome.NOT_RUN, "ENDORSEMENT_NOT_PROVEN", detail
+        return Outcome.NOT_RUN, "ENDORSEMENT_NOT_PROVEN", detail, None
     return _weigh(endorsement, endorsing, case)
 
 
-def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> tuple[Outcome, str, str]:
+def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> _Judged:
     """Return what an authentic endorsement says of the badge."""
     by = endorsing.issuer.id[:200]
     if endorsing.issuer.name:
@@ -78,17 +91,17 @@ def _weigh(endorsement: Endorsement, endorsing: Credential, case: Case) -> tuple
     about = _about(endorsement, case.credential).get(endorsing.subject_id)
     if about is None:
         detail = f"The endorsement by {by} is about something else: {str(endorsing.subject_id)[:200]}."
-        return Outcome.WARNING, "ENDORSEMENT_ABOUT_ANOTHER", detail
+        return Outcome.WARNING, "ENDORSEMENT_ABOUT_ANOTHER", detail, None
     if endorsing.issuer.id == case.credential.issuer.id:
-        return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The issuer endorses itself or its own badge."
+        return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The issuer endorses itself or its own badge.", None
     if endorsing.issuer.id == case.credential.subject_id:
-        return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The holder endorses the badge that they hold."
+        return Outcome.WARNING, "ENDORSED_BY_ITSELF", "The holder endorses the badge that they hold.", None
     currency = _currency(endorsing, case)
     if currency is not Currency.CURRENT:
         outcome, reason, words = _OUT_OF_FORCE[currency]
-        return outcome, reason, f"The endorsement by {by} {words}."
+        return outcome, reason, f"The endorsement by {by} {words}.", None
     said = f": “{endorsement.comment[:200]}”" if endorsement.comment else "."
-    return Outcome.PASSED, "ENDORSED", f"An endorsement of {about} is signed by {by}{said}"
+    return Outcome.PASSED, "ENDORSED", f"An endorsement of {about} is signed by {by}{said}", endorsing.issuer.id
 
 
 def _open(endorsement: Endorsement) -> Credential:
