@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hiring.demo.catalogue import FOLDER
-from hiring.models.role import RoleSkill, RoleVersion
+from hiring.models.role import Deadline, RoleSkill, RoleVersion
 
 SAVED_AT = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
@@ -26,6 +26,7 @@ def roles(folder: Path = FOLDER) -> tuple[RoleVersion, ...]:
             reason="First version, agreed with the team",
             saved_by="demo",
             saved_at=SAVED_AT,
+            apply_by=Deadline.model_validate(row["apply_by"]) if "apply_by" in row else None,
         )
         for row in table["roles"]
     )

@@ -13,6 +13,7 @@ from hiring.discovery import discover
 from hiring.findings.base import Finder, FindingWords, Known
 from hiring.models.finding import Finding
 from hiring.store.database import Database, transaction
+from hiring.store.deadlines import deadlines
 from hiring.store.findings import write_findings
 from hiring.store.signals import badge_signals, neighbours, registered_names
 from hiring.store.ties import ties_between, write_ties
@@ -54,8 +55,15 @@ def look_again(database: Database, applicants: Collection[str], *, at: datetime)
         everybody = neighbours(cursor, applicants)
         if everybody > set(applicants):
             badges = badge_signals(cursor, everybody)
-        ties = ties_between(cursor, badges["credential_id"].to_list())
-        found = look(Known(badges=badges, registered=registered_names(cursor), at=at, ties=ties))
+        held = badges["credential_id"].unique().to_list()
+        known = Known(
+            badges=badges,
+            registered=registered_names(cursor),
+            at=at,
+            ties=ties_between(cursor, held),
+            deadlines=deadlines(cursor, held),
+        )
+        found = look(known)
         providers = set(badges["issuer_iri"].to_list())
         with transaction(cursor):
             write_findings(cursor, found, applicants=everybody, providers=providers, at=at)

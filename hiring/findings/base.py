@@ -22,6 +22,13 @@ class FindingWords(NamedTuple):
 
 
 _TIES = {"credential_id": pl.String, "kind": pl.String, "value": pl.String, "people": pl.Int64}
+_DEADLINES = {
+    "credential_id": pl.String,
+    "role_id": pl.String,
+    "title": pl.String,
+    "apply_by": pl.Date,
+    "apply_zone": pl.String,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,14 @@ class Known:
     `at`: the moment of looking.
     `ties`: `credential_id, kind, value, people`, one row for each thing by which badges of several people can be
     compared (`hiring.store.ties`).
+    `deadlines`: `credential_id, role_id, title, apply_by, apply_zone` (`hiring.store.deadlines`).
     """
 
     badges: pl.DataFrame
     registered: pl.DataFrame
     at: datetime
     ties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_TIES))
+    deadlines: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_DEADLINES))
 
     def finding(
         self,

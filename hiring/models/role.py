@@ -1,8 +1,9 @@
 """A role and its skill matrix."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from hiring.models.base import Model
 
@@ -15,6 +16,10 @@ LEVEL_WORDS = {
 }
 
 
+# Deadlines lie between these: far from the ends of the calendar, where zones cannot be reckoned with.
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+
+
 class RoleSkill(Model):
     """One line of the matrix. `max_age_months`: the oldest acceptable evidence, `None` for any age."""
 
@@ -23,6 +28,28 @@ class RoleSkill(Model):
     weight: float = Field(gt=0, le=10)
     must_have: bool
     max_age_months: int | None = Field(default=None, gt=0, le=600)
+
+
+class Deadline(Model):
+    """Until when applications count: to the end of `day`, as the clocks in `zone` (of the tz database) tell it."""
+
+    day: date = Field(ge=FIRST_DAY, le=LAST_DAY)
+    zone: str = "UTC"
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, OSError) as error:
+            raise ValueError(f"no time zone of the tz database: {name[:60]!r}") from error
+        return name
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment that is too late, in UTC."""
+        midnight = datetime.combine(self.day + timedelta(days=1), time(), tzinfo=ZoneInfo(self.zone))
+        return midnight.astimezone(UTC)
 
 
 class RoleVersion(Model):
@@ -36,3 +63,4 @@ class RoleVersion(Model):
     reason: str
     saved_by: str
     saved_at: datetime
+    apply_by: Deadline | None = None

@@ -1,13 +1,15 @@
 """Roles and the versions of their skill matrices. A saved version is never changed; a change is the next version."""
 
 from collections.abc import Collection
+from typing import Any
 
 from hiring.errors import StoreError
-from hiring.models.role import RoleSkill, RoleVersion
+from hiring.models.role import Deadline, RoleSkill, RoleVersion
 from hiring.store.database import Cursor, transaction
 
 _VERSIONS = """
 SELECT v.role_id, v.version, v.title, v.summary, v.reason, v.saved_by, v.known_at,
+       v.apply_by, v.apply_zone,
        coalesce(list({'skill_id': s.skill_id, 'level': s.level, 'weight': s.weight, 'must_have': s.must_have,
                       'max_age_months': s.max_age_months} ORDER BY s.ordinal)
                 FILTER (s.skill_id IS NOT NULL), []) AS skills
@@ -42,8 +44,17 @@ def save_role(cursor: Cursor, role: RoleVersion) -> None:
             cursor.execute("INSERT INTO roles VALUES (?, ?)", [role.role_id, role.saved_at])
         cursor.execute(
             "INSERT INTO role_versions BY NAME SELECT ? AS role_id, ? AS version, ? AS title, ? AS summary, "
-            "? AS reason, ? AS saved_by, ? AS known_at",
-            [role.role_id, role.version, role.title, role.summary, role.reason, role.saved_by, role.saved_at],
+            "? AS reason, ? AS saved_by, ? AS known_at, ? AS apply_by, ? AS apply_zone",
+            [
+                role.role_id,
+                role.version,
+                role.title,
+                role.summary,
+                role.reason,
+                role.saved_by,
+                role.saved_at,
+                *((role.apply_by.day, role.apply_by.zone) if role.apply_by else (None, None)),
+            ],
         )
         for ordinal, skill in enumerate(role.skills):
             cursor.execute(
@@ -67,12 +78,16 @@ def role_versions(cursor: Cursor, role_id: str) -> list[RoleVersion]:
 
 
 def _same(known: RoleVersion, role: RoleVersion) -> None:
-    if (known.title, known.summary, known.skills) != (role.title, role.summary, role.skills):
+    if _content(known) != _content(role):
         raise StoreError(
             f"Version {role.version} of “{known.title}” was saved by {known.saved_by} meanwhile.",
             code="ROLE_CHANGED_MEANWHILE",
             next_step="Load the role again and make your changes on top of it.",
         )
+
+
+def _content(role: RoleVersion) -> tuple[object, ...]:
+    return role.title, role.summary, role.skills, role.apply_by
 
 
 def _line(skill: RoleSkill) -> list[object]:
@@ -81,4 +96,9 @@ def _line(skill: RoleSkill) -> list[object]:
 
 def _read(cursor: Cursor, sql: str, values: dict[str, object]) -> list[RoleVersion]:
     rows = cursor.execute(sql, values).pl().rename({"known_at": "saved_at"})
-    return [RoleVersion.model_validate(row) for row in rows.iter_rows(named=True)]
+    return [_version(row) for row in rows.iter_rows(named=True)]
+
+
+def _version(row: dict[str, Any]) -> RoleVersion:
+    day, zone = row.pop("apply_by"), row.pop("apply_zone")
+    return RoleVersion.model_validate({**row, "apply_by": Deadline(day=day, zone=zone) if day else None})

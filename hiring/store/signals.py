@@ -17,7 +17,8 @@ SELECT v.applicant_id, p.name AS applicant_name, p.email AS applicant_email, v.c
        a.iri AS achievement_iri, a.name AS achievement_name, a.creator_iri, a.achievement_type,
        c.results, c.evidence_items, c.valid_from, c.valid_until, min(s.known_at) AS submitted_at,
        CASE WHEN any_value(c.format) = 'clr2' OR contains(min(s.source), $record)
-            THEN split_part(min(s.source), $record, 1) || '@' || min(s.known_at) ELSE any_value(c.content_key) END AS lot,
+            THEN split_part(min(s.source), $record, 1) || '@' || min(s.known_at)
+            ELSE any_value(c.content_key) END AS lot,
        c.document::VARCHAR AS document
 FROM judged AS v
 JOIN applicants AS p ON p.applicant_id = v.applicant_id

@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import ValidationError
 
 from hiring.errors import UsageError
-from hiring.models.role import RoleSkill, RoleVersion
+from hiring.models.role import Deadline, RoleSkill, RoleVersion
 from hiring.store.database import Cursor
 from hiring.store.queries import roles as queries
 from hiring.store.roles import role_versions
@@ -153,7 +153,16 @@ def changes(before: RoleVersion | None, after: RoleVersion, names: SkillNames) -
             told.append(f"{labels.get(skill, skill)}: {', '.join(_differences(old[skill], new[skill]))}.")
     if (before.title, before.summary) != (after.title, after.summary):
         told.append("Title or summary reworded.")
+    if before.apply_by != after.apply_by:
+        told.append(closing(after.apply_by))
     return told or ["Nothing but the reason."]
+
+
+def closing(deadline: Deadline | None) -> str:
+    """Return in words until when applications count."""
+    if deadline is None:
+        return "No deadline for applications."
+    return f"Applications until the end of {day(deadline.day)} ({deadline.zone})."
 
 
 def _differences(old: RoleSkill, new: RoleSkill) -> list[str]:

@@ -1,13 +1,18 @@
 """The parts of *Roles*: the matrix as an editable table, who would meet it, and saving the next version."""
 
 import secrets
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import available_timezones
 
 import polars as pl
 import streamlit as st
 
 from hiring.errors import CredenceError, UsageError
+from hiring.findings import look_again
 from hiring.matching.refresh import refresh
-from hiring.models.role import LEVEL_WORDS, RoleSkill, RoleVersion
+from hiring.models.role import FIRST_DAY, LAST_DAY, LEVEL_WORDS, Deadline, RoleSkill, RoleVersion
+from hiring.store.deadlines import issued_since
 from hiring.store.roles import save_role
 from hiring.views import roles as view
 from hiring.views.roles import SkillNames
@@ -119,6 +124,7 @@ def _save(role: RoleVersion | None, wanted: tuple[RoleSkill, ...], stem: str) ->
         summary = st.text_area(
             "Summary", role.summary if role else "", max_chars=2000, height=68, key=f"summary-{stem}"
         )
+        apply_by = _deadline(role, stem)
         reason = st.text_input(
             "Reason for this version", max_chars=500, key=f"reason-{stem}", placeholder="What changed, and why"
         )
@@ -137,6 +143,7 @@ def _save(role: RoleVersion | None, wanted: tuple[RoleSkill, ...], stem: str) ->
         reason=reason[:500],
         saved_by=ROLE_NAMES[acting_role()],
         saved_at=resources.now(),
+        apply_by=apply_by,
     )
     try:
         with resources.cursor() as cursor:
@@ -146,6 +153,35 @@ def _save(role: RoleVersion | None, wanted: tuple[RoleSkill, ...], stem: str) ->
         return
     with st.spinner("Matching everybody against it"):
         matched = refresh(resources.database(), as_of=resources.now().date(), roles={version.role_id})
+        _look_again([each.apply_by.day for each in (role, version) if each and each.apply_by])
     st.session_state[SAVED] = (version.title, version.version, matched)
     components.hold_role(version.title)
     st.rerun()
+
+
+def _deadline(role: RoleVersion | None, stem: str) -> Deadline | None:
+    """Draw the day until whose end applications count, and whose clocks tell when that is."""
+    before = role.apply_by if role else None
+    left, right = st.columns([1, 1])
+    day = left.date_input(
+        "Applications until the end of",
+        before.day if before else None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        key=f"apply-by-{stem}",
+        help="Empty: no deadline. Badges issued after it are told on the applicant's page; they go on counting.",
+    )
+    zones = sorted(available_timezones())
+    zone = before.zone if before and before.zone in zones else "UTC"
+    chosen = right.selectbox("In the time zone of", zones, zones.index(zone), key=f"apply-zone-{stem}")
+    return Deadline(day=day, zone=chosen) if day else None
+
+
+def _look_again(days: Sequence[date]) -> None:
+    """Look again at whoever has badges that a deadline, the new or the former one, may have come before."""
+    if not days:
+        return
+    with resources.cursor() as cursor:
+        people = issued_since(cursor, min(days))
+    look_again(resources.database(), people, at=resources.now())
