@@ -1,0 +1,60 @@
+"""Signals to one number: a logistic regression whose weights were learned offline and are kept as a small file.
+
+`data/frameworks/link_weights.json` names what it was learned from and what it reached; `make bench-skills` learns and
+measures it again. Fused probabilities saturate: they rank. Whether something is worth a suggestion at all is decided
+by what kind of match it is and by how similar the words are (`suggest`).
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hiring.settings import DATA
+from hiring.skills.postings import Floats
+from hiring.skills.signals import SIGNALS, Way
+
+WEIGHTS = DATA / "frameworks" / "link_weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One way's regression: a weight for each signal, one for its square, and the intercept."""
+
+    linear: Floats
+    square: Floats
+    intercept: float
+    # Straight line from fused evidence to the log odds of being right, fitted on held-out questions.
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def logits(self, signals: Floats) -> Floats:
+        """Return the fused evidence of each row: log odds, comparable within one question and between questions."""
+        return np.asarray(signals @ self.linear + (signals * signals) @ self.square + self.intercept, dtype=np.float32)
+
+    def calibrated(self, logit: float) -> float:
+        """Return the log odds that a concept with this evidence is right, as often as it was on held-out questions."""
+        return self.slope * logit + self.offset
+
+
+@cache
+def learned(way: Way, path: Path = WEIGHTS) -> Weights:
+    """Return the weights of a way of asking.
+
+    Raises:
+        ValueError: the file was made for other signals than this version measures.
+    """
+    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["ways"][way]
+    rows = {row["signal"]: row for row in table["weights"]}
+    if set(rows) != set(SIGNALS[way]):
+        raise ValueError(f"{path.name}: the weights of {way!r} are for other signals")
+    return Weights(
+        linear=np.array([rows[name]["weight"] for name in SIGNALS[way]], dtype=np.float32),
+        square=np.array([rows[name]["of_square"] for name in SIGNALS[way]], dtype=np.float32),
+        intercept=float(table["intercept"]),
+        slope=float(table["calibration"]["slope"]),
+        offset=float(table["calibration"]["offset"]),
+    )

@@ -1,0 +1,164 @@
+"""What a search over a framework's labels reads: made once per framework version, kept on disk, mapped into memory.
+
+A folder holds `entries.json` (ids, labels and the terms' numbers) and flat arrays. It is named by the digest of what it
+was made from, so that another version of a framework, or of this module, has a folder of its own and none goes stale.
+"""
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hiring.skills.embedding import DIMENSIONS, Embedder, unit
+from hiring.skills.postings import Floats, Postings
+from hiring.skills.words import PIECE_NUMBERS, pieces, stems
+from hiring.store.ids import digest
+
+# Raised whenever the folder's layout or anything that goes into it changes.
+LAYOUT = "1"
+_ENTRIES = "entries.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept as a search sees it: its preferred label first, then the alternative ones, and what describes it."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class SkillIndex:
+    """An opened index: rows are labels, grouped by concept with the preferred one first; all else is by concept."""
+
+    ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    first: NDArray[np.int64]
+    # How many different stems a label has.
+    lengths: Floats
+    words: Postings
+    documents: Postings
+    pieces: Postings
+    # Unit vectors: of every label (16 bits), of the preferred ones, and of the mean of a concept's.
+    label_vectors: NDArray[np.float16]
+    preferred: Floats
+    mean: Floats
+    _terms: dict[str, int]
+
+    @cached_property
+    def last(self) -> NDArray[np.int64]:
+        """Where each concept's labels end."""
+        return np.append(self.first[1:], len(self.labels))
+
+    def terms(self, found: Iterable[str]) -> tuple[Counter[int], int]:
+        """Return the numbers of known stems with how often they occur, and how many are in no label."""
+        counts = Counter(found)
+        known = Counter({self._terms[stem]: often for stem, often in counts.items() if stem in self._terms})
+        return known, len(counts) - len(known)
+
+    def best(self, by_label: Floats) -> Floats:
+        """Return the best of each concept's labels."""
+        return np.maximum.reduceat(by_label, self.first) if len(by_label) else by_label
+
+
+def index_name(entries: Sequence[Entry]) -> str:
+    """Name the folder for exactly these entries."""
+    return digest(
+        "skill_index", LAYOUT, *(part for e in entries for part in (e.id, e.label, *e.aliases, e.description, None))
+    )
+
+
+def opened(entries: Sequence[Entry], folder: Path, embedder: Embedder) -> SkillIndex:
+    """Return the index of these entries, made below `folder` if it is not there yet.
+
+    Raises:
+        OSError: the folder cannot be written or read.
+    """
+    place = folder / index_name(entries)
+    if not (place / _ENTRIES).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        # Made beside and moved whole: a process that dies half-way, or two at once, leave nothing half made.
+        with tempfile.TemporaryDirectory(dir=folder) as beside:
+            made = Path(beside) / "index"
+            made.mkdir()
+            write_index(entries, made, embedder)
+            try:
+                made.replace(place)
+            except OSError:
+                if not (place / _ENTRIES).is_file():
+                    shutil.rmtree(place, ignore_errors=True)
+                    made.replace(place)
+    return open_index(place)
+
+
+def write_index(entries: Sequence[Entry], folder: Path, embedder: Embedder) -> None:
+    """Write the index of some entries into an empty folder, the list of entries last."""
+    labels = [label for entry in entries for label in (entry.label, *entry.aliases)]
+    sizes = [1 + len(entry.aliases) for entry in entries]
+    first = np.cumsum([0, *sizes[:-1]]) if entries else np.zeros(0, dtype=np.int64)
+    cut = [stems(label) for label in labels]
+    told = [stems(entry.description) for entry in entries]
+    terms: dict[str, int] = {}
+    for stem in (stem for found in (*cut, *told) for stem in found):
+        terms.setdefault(stem, len(terms))
+    rows = [[terms[stem] for stem in found] for found in cut]
+    documents = [
+        [term for row in rows[start : start + size] for term in row] + [terms[stem] for stem in more]
+        for start, size, more in zip(first, sizes, told, strict=True)
+    ]
+    Postings.build(rows, terms=len(terms), length_matters=0.4, weights=("cosine", "bm25", "share")).save(
+        folder, "words"
+    )
+    Postings.build(documents, terms=len(terms), length_matters=0.75, weights=("bm25",)).save(folder, "documents")
+    Postings.build(
+        [pieces(label) for label in labels], terms=PIECE_NUMBERS, length_matters=0.4, weights=("cosine",)
+    ).save(folder, "pieces")
+    vectors = np.concatenate(
+        [np.zeros((0, DIMENSIONS), dtype=np.float32)]
+        + [embedder.texts(labels[start : start + 4096]) for start in range(0, len(labels), 4096)]
+    )
+    np.save(folder / "label_vectors.npy", vectors.astype(np.float16))
+    np.save(folder / "preferred.npy", vectors[first])
+    np.save(folder / "mean.npy", unit(np.add.reduceat(vectors, first, axis=0)) if len(entries) else vectors)
+    np.save(folder / "lengths.npy", np.array([len(set(found)) for found in cut], dtype=np.float32))
+    np.save(folder / "first.npy", first)
+    listed = {"ids": [entry.id for entry in entries], "labels": labels, "terms": list(terms)}
+    (folder / _ENTRIES).write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
+
+
+def open_index(folder: Path) -> SkillIndex:
+    """Map an index that was written before.
+
+    Raises:
+        OSError: it is not there, or not whole.
+    """
+
+    def array(name: str) -> NDArray[Any]:
+        mapped: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
+        return mapped
+
+    listed = json.loads((folder / _ENTRIES).read_text(encoding="utf-8"))
+    ids, labels = tuple(listed["ids"]), tuple(listed["labels"])
+    return SkillIndex(
+        ids=ids,
+        labels=labels,
+        first=np.array(array("first")),
+        lengths=np.array(array("lengths")),
+        words=Postings.open(folder, "words", rows=len(labels)),
+        documents=Postings.open(folder, "documents", rows=len(ids)),
+        pieces=Postings.open(folder, "pieces", rows=len(labels)),
+        label_vectors=array("label_vectors"),
+        preferred=array("preferred"),
+        mean=array("mean"),
+        _terms={stem: number for number, stem in enumerate(listed["terms"])},
+    )

@@ -1,0 +1,92 @@
+"""From some words to the skills that they suggest, best first, each with how sure that is and why.
+
+Fused evidence ranks. Whether a concept is suggested at all depends on what kind of match it is: words that say all of
+one of its labels, or a span that comes close enough to its preferred label. The score is the share of suggestions of
+that strength that were right on held-out sentences (a calibration that `link_weights.json` carries); it is below 1 and
+is never shown without the word *inferred*.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+import numpy as np
+
+from hiring.skills import fusion
+from hiring.skills.embedding import Embedder, bundled
+from hiring.skills.index import Entry, SkillIndex, opened
+from hiring.skills.signals import Way, measure
+
+# A span and a label that are less alike than this were right too seldom on held-out sentences.
+_CLOSE = 0.75
+# Up to here a name is asked for as one thing; longer ones are read as prose.
+_NAME_WORDS = 8
+# Texts whose suggestions are remembered: a batch names the same achievements again and again.
+_REMEMBERED = 4_096
+# Suggestions remembered of one text, before the gate.
+_KEPT = 20
+# What of one text is read; criteria of several pages repeat themselves.
+MAX_TEXT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A concept that some words suggest: `score` 0 to 1, `said` the words that did, `in_full` if they say a label."""
+
+    concept_id: str
+    label: str
+    score: float
+    said: str
+    in_full: bool
+    similarity: float
+
+
+class Suggester:
+    """Suggests concepts of one framework version. Safe to share between threads."""
+
+    def __init__(self, index: SkillIndex, embedder: Embedder) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
+
+    def suggest(self, words: str, *, at_most: int = 5, gated: bool = True) -> tuple[Suggestion, ...]:
+        """Return the best concepts for some words, none for words that suggest nothing.
+
+        Args:
+            words: a name or a text in the language of the framework's labels; `MAX_TEXT` of it is read.
+            at_most: how many.
+            gated: whether to leave out what is too unlike; a person who chooses may want to see it.
+        """
+        found = self._found(words[:MAX_TEXT])
+        return tuple(s for s in found if not gated or s.in_full or s.similarity >= _CLOSE)[:at_most]
+
+    def _find(self, words: str) -> tuple[Suggestion, ...]:
+        way: Way = "name" if len(words.split()) <= _NAME_WORDS else "text"
+        measured = measure(self._index, self._embedder, words, way)
+        if not len(measured.concepts):
+            return ()
+        weights = fusion.learned(way)
+        logits = weights.logits(measured.signals)
+        return tuple(
+            Suggestion(
+                concept_id=self._index.ids[measured.concepts[row]],
+                label=self._index.labels[self._index.first[measured.concepts[row]]],
+                score=round(1 / (1 + exp(-weights.calibrated(float(logits[row])))), 3),
+                said=measured.closest[row],
+                in_full=bool(measured.in_full[row]),
+                similarity=round(float(measured.similarity[row]), 3),
+            )
+            for row in np.argsort(-logits, kind="stable")[:_KEPT]
+        )
+
+
+def suggester(entries: Sequence[Entry], folder: Path) -> Suggester:
+    """Return a suggester for these entries; its index is kept below `folder`.
+
+    Raises:
+        OSError: the folder cannot be written or read.
+    """
+    embedder = bundled()
+    return Suggester(opened(entries, folder, embedder), embedder)
