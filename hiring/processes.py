@@ -78,8 +78,8 @@ class Processes(Executor):
                 item = self._items.get_nowait()
             except Empty:
                 return
-            if item is not None:
-                item[0].cancel()
+            if item is not None and item[0].cancel():
+                item[0].set_running_or_notify_cancel()  # tells those who wait for it
 
     def _drive(self) -> None:
         """Hand work to one process, one piece after the other, until there is no more to come."""

@@ -4,13 +4,29 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from hiring.models.ingest import Progress
+from hiring.network.base import Fetcher
+from hiring.pipeline import Spread
+from hiring.processes import Processes
 from hiring.store.database import Database
+from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.canonical.reference import ReferenceCanonicaliser
+from hiring.verification.verifier import Verifier
 from tests.integration.ingesting import NOW, take_in
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Makes the verifier of these trials in a process of its own."""
+
+    def __call__(self, fetcher: Fetcher, canonicaliser: Canonicaliser) -> Verifier:  # noqa: ARG002
+        """Return a verifier that asks `fetcher`."""
+        return Verifier(fetcher, ReferenceCanonicaliser())
 
 
 def run(path: Path, content: bytes, progress: Callable[[Progress], None] = lambda _: None) -> None:
@@ -22,6 +38,17 @@ def run(path: Path, content: bytes, progress: Callable[[Progress], None] = lambd
 def killed_after_file(path: Path, content: bytes, number: int) -> None:
     """Ingest, and die when so many files are through."""
     run(path, content, lambda progress: _die() if progress.done == number else None)
+
+
+def run_spread(path: Path, content: bytes, progress: Callable[[Progress], None] = lambda _: None) -> None:
+    """One whole ingest whose work is shared by two processes, in batches of a few files."""
+    with Database(path, clock=lambda: NOW) as database, Processes(2) as executor:
+        take_in(database, content, progress=progress, spread=Spread(executor, Plain(), ahead=2), batch_files=20)
+
+
+def killed_while_spread(path: Path, content: bytes, number: int) -> None:
+    """Ingest by several processes, and die when so many files are through."""
+    run_spread(path, content, lambda progress: _die() if progress.done == number else None)
 
 
 def killed_at_statement(path: Path, content: bytes, number: int, event: str) -> None:

@@ -154,6 +154,17 @@ def messy_bundle() -> bytes:
     )
 
 
+def bundle_of_many() -> bytes:
+    """Two applicants with more badges than one process is left with alone, some of them twice, some tampered with."""
+    files = {}
+    for number in range(150):
+        email = ("ada@example.org", "bob@example.org")[number % 2]
+        token = as_jwt(badge(number - number % 9, "SQL" if number % 3 else "Docker", email=email))
+        token = tampered(token, b"An exam", b"No exam") if number % 25 == 0 else token
+        files[f"{email[:3]}/{number:03}.jwt"] = token
+    return zipped(files)
+
+
 def take_in(
     database: Database,
     content: bytes,

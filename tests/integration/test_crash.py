@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from hiring.ingesting.spreading import CHUNK_FILES
 from tests.integration import crashing
-from tests.integration.ingesting import Tables, dump, messy_bundle
+from tests.integration.ingesting import Tables, bundle_of_many, dump, messy_bundle
 
 # Statements between two at which a trial is killed; a prime, so that it meets other statements of each batch.
 STRIDE = 19
@@ -122,3 +123,18 @@ def test_killed_again_and_again_on_one_database(
         killed(processes, crashing.killed_after_file, path, content, number)
     assert dump(path) != undisturbed, "a killed ingest is not a whole one, or these tests show nothing"
     completed(path)
+
+
+def test_killed_while_processes_share_the_work(processes: ForkServerContext, tmp_path: Path) -> None:
+    """Nothing is lost or doubled, whoever takes it up again."""
+    content = bundle_of_many()
+    whole = tmp_path / "whole.duckdb"
+    crashing.run(whole, content)
+    undisturbed = dump(whole)
+    assert len(undisturbed["files"]) > CHUNK_FILES
+    for number, again in ((1, crashing.run_spread), (70, crashing.run), (130, crashing.run_spread)):
+        path = tmp_path / f"{number}.duckdb"
+        killed(processes, crashing.killed_while_spread, path, content, number)
+        assert dump(path) != undisturbed
+        again(path, content)
+        assert dump(path) == undisturbed
