@@ -18,9 +18,10 @@ from hiring.errors import UsageError
 from hiring.intake.bundle import read_paths
 from hiring.models.artifact import ApplicantClaim
 from hiring.models.ingest import IngestReport
-from hiring.pipeline import ingest
+from hiring.pipeline import Spread, ingest
+from hiring.processes import Processes
 from hiring.settings import Settings
-from hiring.site import site_verifier
+from hiring.site import site_judging, site_verifier
 from hiring.store.bundles import TYPED
 from hiring.store.database import Clock, Database, utc_now
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
@@ -63,14 +64,18 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
     with (
         Database(args.database or settings.database, clock=clock) as database,
         IsolatedCanonicaliser() as canonicaliser,
+        Processes() as executor,
     ):
+        spread = Spread(executor, site_judging(settings, database))
         for path in args.paths:
             verifier = site_verifier(
                 settings, database, canonicaliser, clock=clock, documents=args.documents, offline=args.offline
             )
             try:
                 with _bar(err) as bar:
-                    report = _take_in(path, bar, typed, database=database, verifier=verifier, clock=clock)
+                    report = _take_in(
+                        path, bar, typed, database=database, verifier=verifier, clock=clock, spread=spread
+                    )
             except KeyboardInterrupt:
                 err.print("Stopped. What was written so far is kept; run the same command again to complete it.")
                 return INTERRUPTED
@@ -79,7 +84,14 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
 
 
 def _take_in(
-    path: Path, bar: Bar, typed: ApplicantClaim | None, *, database: Database, verifier: Verifier, clock: Clock
+    path: Path,
+    bar: Bar,
+    typed: ApplicantClaim | None,
+    *,
+    database: Database,
+    verifier: Verifier,
+    clock: Clock,
+    spread: Spread,
 ) -> IngestReport:
     task = bar.add_task(escape(path.name), total=None)
     return ingest(
@@ -90,6 +102,7 @@ def _take_in(
         clock=clock,
         came_from="command line",
         typed=typed,
+        spread=spread,
         progress=lambda now: bar.update(task, completed=now.done, total=now.total),
     )
 

@@ -107,6 +107,7 @@ def choose_files() -> None:
                 database=resources.database(),
                 verifier=resources.verifier(),
                 clock=resources.now,
+                spread=resources.spread(),
             ),
         )
         st.session_state.pop(_STAGED, None)

@@ -8,8 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from hiring.matching.refresh import refresh
+from hiring.pipeline import Spread
+from hiring.processes import Processes
 from hiring.settings import Settings
-from hiring.site import site_verifier
+from hiring.site import site_judging, site_verifier
 from hiring.skills.frameworks import load_starter
 from hiring.store.database import Cursor, Database, transaction
 from hiring.store.queries.common import dated
@@ -57,6 +59,17 @@ def _canonicaliser() -> IsolatedCanonicaliser:
 def verifier() -> Verifier:
     """A verifier for one batch: it remembers what it fetched, answers and failures, and no longer than that."""
     return site_verifier(Settings(), database(), _canonicaliser())
+
+
+@st.cache_resource(show_spinner=False)
+def _processes() -> Processes:
+    """Started when the first large upload comes; they end with this process."""
+    return Processes()
+
+
+def spread() -> Spread:
+    """Where the work of a large upload is done."""
+    return Spread(_processes(), site_judging(Settings(), database()))
 
 
 @st.cache_resource(show_spinner=False)

@@ -10,7 +10,7 @@ from hiring.intake.applicants import assign
 from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import ApplicantClaim, FileProblem, SourceFile
 from hiring.models.ingest import IngestReport, Progress
-from hiring.pipeline import ingest
+from hiring.pipeline import Spread, ingest
 from hiring.settings import MAX_UPLOAD_BYTES, MIB
 from hiring.store.database import Database
 from hiring.verification.verifier import Verifier
@@ -80,6 +80,7 @@ def work(
     database: Database,
     verifier: Verifier,
     clock: Clock,
+    spread: Spread | None = None,
 ) -> Work:
     """Return the ingest of a staged upload as a job's work."""
 
@@ -95,6 +96,7 @@ def work(
             corrections=fixed,
             progress=progress,
             cancelled=cancelled,
+            spread=spread,
         )
 
     return run
