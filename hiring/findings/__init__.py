@@ -15,6 +15,7 @@ from hiring.models.finding import Finding
 from hiring.store.database import Database, transaction
 from hiring.store.deadlines import deadlines
 from hiring.store.findings import write_findings
+from hiring.store.relations import endorsements, vouched_logos, write_logos
 from hiring.store.signals import badge_signals, neighbours, registered_names
 from hiring.store.ties import ties_between, write_ties
 
@@ -52,6 +53,7 @@ def look_again(database: Database, applicants: Collection[str], *, at: datetime)
         badges = badge_signals(cursor, applicants)
         with transaction(cursor):
             write_ties(cursor, _ties(badges), at)
+            write_logos(cursor, badges, at)
         everybody = neighbours(cursor, applicants)
         if everybody > set(applicants):
             badges = badge_signals(cursor, everybody)
@@ -62,6 +64,8 @@ def look_again(database: Database, applicants: Collection[str], *, at: datetime)
             at=at,
             ties=ties_between(cursor, held),
             deadlines=deadlines(cursor, held),
+            logos=vouched_logos(cursor),
+            endorsed=endorsements(cursor),
         )
         found = look(known)
         providers = set(badges["issuer_iri"].to_list())

@@ -16,8 +16,11 @@ from rapidfuzz.distance import OSA
 _LONG_WORD = 6
 # What a name is told apart by in no language; legal forms among it.
 _FILLERS = frozenset(
-    "the of for and at in de du des la le der die das von für und e y di del della da do a an "
-    "inc ltd llc gmbh ag ev plc co corp sa srl bv".split()
+    (
+        *("the", "of", "for", "and", "at", "in", "de", "du", "des", "la", "le", "der", "die", "das", "von", "für"),
+        *("und", "e", "y", "di", "del", "della", "da", "do", "a", "an"),
+        *("inc", "ltd", "llc", "gmbh", "ag", "ev", "plc", "co", "corp", "sa", "srl", "bv"),
+    )
 )
 _WORD = re.compile(r"[^\W_]+")
 

@@ -14,13 +14,19 @@ from hiring.models.finding import About, Finding, Sureness
 
 
 class FindingWords(NamedTuple):
-    """A kind of finding in words: its title, what it means in general, and what to do next."""
+    """A kind of finding in words: its title, what it means in general, and what to do next.
+
+    `quiet`: a remark that is true of many honest badges; told where one looks for it, and counted nowhere.
+    """
 
     title: str
     words: str
     next_step: str
+    quiet: bool = False
 
 
+_LOGOS = {"issuer_iri": pl.String, "logo": pl.String}
+_ENDORSED = {"endorser_iri": pl.String, "issuer_iri": pl.String, "credential_id": pl.String}
 _TIES = {"credential_id": pl.String, "kind": pl.String, "value": pl.String, "people": pl.Int64}
 _DEADLINES = {
     "credential_id": pl.String,
@@ -40,6 +46,9 @@ class Known:
     `at`: the moment of looking.
     `ties`: `credential_id, kind, value, people`, one row for each thing by which badges of several people can be
     compared (`hiring.store.ties`).
+    `logos`: `issuer_iri, logo` of issuers that a registry vouches for. `endorsed`: `endorser_iri, issuer_iri,
+    credential_id`, one row for each pair of whom an endorsement verified. Both are of everybody
+    (`hiring.store.relations`).
     `deadlines`: `credential_id, role_id, title, apply_by, apply_zone` (`hiring.store.deadlines`).
     """
 
@@ -47,6 +56,8 @@ class Known:
     registered: pl.DataFrame
     at: datetime
     ties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_TIES))
+    logos: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_LOGOS))
+    endorsed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ENDORSED))
     deadlines: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_DEADLINES))
 
     def finding(

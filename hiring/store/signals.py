@@ -8,12 +8,19 @@ from hiring.store.database import Cursor
 from hiring.store.queries.common import JUDGED
 from hiring.store.ties import tied_to
 
+# The issuer's picture, as Open Badges 3.0 and 2.0 place it: what it holds, or its address.
+_LOGO = """
+sha256(coalesce(c.document ->> '$.issuer.image.id', c.document ->> '$.issuer.image',
+                c.document ->> '$.badge.issuer.image.id', c.document ->> '$.badge.issuer.image'))
+"""
+
 # What is rejected claims nothing; what people say of themselves is compared with nobody's.
 _BADGES = f"""
 WITH judged AS ({JUDGED})
 SELECT v.applicant_id, p.name AS applicant_name, p.email AS applicant_email, v.credential_id, c.content_key,
        v.authenticity, v.currency, v.holder, v.recognition, c.format, c.securing, c.iri, c.name, c.issuer_iri,
-       min(i.claimed_name) AS issuer_name, min(i.url) AS issuer_url, c.subject_id, c.subject_name,
+       min(i.claimed_name) AS issuer_name, min(i.url) AS issuer_url,
+       min(i.email) AS issuer_email, {_LOGO} AS logo, c.subject_id, c.subject_name,
        a.iri AS achievement_iri, a.name AS achievement_name, a.creator_iri, a.achievement_type,
        c.results, c.evidence_items, c.valid_from, c.valid_until, min(s.known_at) AS submitted_at,
        CASE WHEN any_value(c.format) = 'clr2' OR contains(min(s.source), $record)
@@ -58,10 +65,10 @@ def badge_signals(cursor: Cursor, applicants: Collection[str]) -> pl.DataFrame:
     """Return one row an applicant and badge.
 
     Columns: applicant_id, applicant_name, applicant_email, credential_id, content_key, authenticity, currency, holder,
-    recognition, format, securing, iri, name, issuer_iri, issuer_name and issuer_url (as claimed), subject_id,
-    subject_name, achievement_iri, achievement_name, creator_iri, achievement_type, results (count), evidence_items
-    (count), valid_from, valid_until, submitted_at, lot (equal for a record and all that came in it), document (JSON
-    text).
+    recognition, format, securing, iri, name, issuer_iri, issuer_name, issuer_url and issuer_email (as claimed), logo
+    (digest), subject_id, subject_name, achievement_iri, achievement_name, creator_iri, achievement_type, results
+    (count), evidence_items (count), valid_from, valid_until, submitted_at, lot (equal for a record and all that came in
+    it), document (JSON text).
     """
     return cursor.execute(_BADGES, {"applicants": sorted(applicants), "record": _IN_RECORD}).pl()
 

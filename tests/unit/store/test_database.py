@@ -130,6 +130,8 @@ def test_every_row_says_when_it_was_known_or_belongs_to_one_that_does(cursor: Cu
     for table, column in cursor.execute(sql).fetchall():
         columns.setdefault(table, set()).add(column)
     assert columns.pop("migrations") >= {"applied_at"}
+    for counted in ("workforce_cube", "workforce_headcount"):  # made anew from rows that say it
+        assert columns.pop(counted) >= {"day"}
     for table, held in columns.items():
         parent = parents.get(table)
         assert "known_at" in columns[parent or table], table
