@@ -22,7 +22,10 @@ SURENESS: dict[Sureness, Mark] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One finding. `rests_on` are the badges it was read from, by name; `aside` is who set it aside, and why."""
+    """One finding. `rests_on` are the badges it was read from, by name; `aside` is who set it aside, and why.
+
+    `quiet`: a remark that is true of many honest badges, and no reason to hold anybody up.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class Shown:
     found_at: datetime
     dismissed: bool
     aside: str
+    quiet: bool
 
 
 def of_applicant(cursor: Cursor, applicant_id: str) -> tuple[Shown, ...]:
@@ -49,10 +53,9 @@ def of_provider(cursor: Cursor, issuer_iri: str) -> tuple[Shown, ...]:
 
 
 def of_upload(cursor: Cursor, bundle_id: str) -> tuple[Shown, ...]:
-    """Return the findings about the people of an upload that nobody has set aside."""
-    return tuple(
-        found for found in _shown(cursor, current_findings(cursor, bundle_id=bundle_id)) if not found.dismissed
-    )
+    """Return the findings about the people of an upload that nobody has set aside, without the quiet ones."""
+    found = _shown(cursor, current_findings(cursor, bundle_id=bundle_id))
+    return tuple(one for one in found if not one.dismissed and not one.quiet)
 
 
 def _shown(cursor: Cursor, findings: pl.DataFrame) -> tuple[Shown, ...]:
@@ -79,4 +82,5 @@ def _one(row: dict[str, Any], names: dict[str, str], applicant: str | None) -> S
         found_at=row["known_at"],
         dismissed=row["dismissed"],
         aside=said,
+        quiet=words.quiet,
     )

@@ -16,13 +16,18 @@ SHOWN_AT_ONCE = 8
 
 def cards(found: Sequence[Shown], *, where: str, people: bool = False) -> None:
     """Draw findings; `where` tells their widgets apart. `people`: say whose each is, with a way to them."""
-    standing = [one for one in found if not one.dismissed]
+    standing = [one for one in found if not one.dismissed and not one.quiet]
+    remarks = [one for one in found if not one.dismissed and one.quiet]
     aside = [one for one in found if one.dismissed]
     for one in standing[:SHOWN_AT_ONCE]:
         _card(one, where, people=people)
     if len(standing) > SHOWN_AT_ONCE:
         with st.expander(f"{len(standing) - SHOWN_AT_ONCE} more", icon=":material/more_horiz:"):
             for one in standing[SHOWN_AT_ONCE:]:
+                _card(one, where, people=people)
+    if remarks:
+        with st.expander(f"{counted(len(remarks), 'remark')} on how badges are made", icon=":material/sticky_note_2:"):
+            for one in remarks:
                 _card(one, where, people=people)
     if aside:
         with st.expander(f"{counted(len(aside), 'finding')} set aside", icon=":material/inventory_2:"):

@@ -24,7 +24,8 @@ def database() -> Iterator[Database]:
 
 def held(database: Database) -> pl.DataFrame:
     with closing(database.cursor()) as cursor:
-        return current_findings(cursor)
+        found = current_findings(cursor)
+    return found.filter([not words_of(code).quiet for code in found["code"]])
 
 
 def bearer(number: int, *, holder: str = "did:example:holder") -> bytes:

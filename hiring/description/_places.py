@@ -1,0 +1,99 @@
+"""Where a credential speaks of its issuer, its learner and what was achieved, whatever it is written in."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from re import Pattern
+from typing import Any, TypeAlias
+
+from hiring.description.reading import along, objects, word
+
+# What was found and in which member; two empty texts for nothing.
+Found: TypeAlias = tuple[str, str]
+NOTHING: Found = ("", "")
+
+# A page of text is read; whoever writes a book into a badge is not searched through to its end.
+MAX_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class Places:
+    """The objects of a credential by what they are about. `texts`: prose and the member that it stands in."""
+
+    document: Mapping[str, Any]
+    issuers: Sequence[Mapping[str, Any]]
+    subjects: Sequence[Mapping[str, Any]]
+    achievements: Sequence[Mapping[str, Any]]
+    texts: Sequence[Found]
+
+    def first(self, *looks: Any) -> Found:
+        """Return the first thing that is said at some paths; each look is `where, objects, path, path…`."""
+        for where, places, *paths in looks:
+            for place in places:
+                for path in paths:
+                    said = next(filter(None, map(word, along(place, *path))), "")
+                    if said:
+                        return said, where
+        return NOTHING
+
+    def in_words(self, pattern: Pattern[str], of: str = "") -> Found:
+        """Return the first words of the prose that a pattern fits, with what stands around them.
+
+        `of`: look only in the member of that name.
+        """
+        for text, where in self.texts:
+            match = pattern.search(text) if of in ("", where) else None
+            if match:
+                return _around(text, match.start(), match.end()), f"in the words of {where}"
+        return NOTHING
+
+
+Sought: TypeAlias = Callable[[Places], Found]
+
+
+def places_of(document: Mapping[str, Any]) -> Places:
+    """Return where a credential speaks of what; see `hiring.description.elements` for the kinds of credentials."""
+    subjects = list(objects(document.get("credentialSubject")))
+    achievements = [
+        *(found for subject in subjects for found in objects(subject.get("achievement"))),
+        *objects(document.get("achievement")),
+        *objects(document.get("badge")),
+        *_claims(subjects),
+    ]
+    issuers = [
+        *objects(document.get("issuer")),
+        *(found for badge in objects(document.get("badge")) for found in objects(badge.get("issuer"))),
+    ]
+    return Places(document, issuers, subjects, achievements, list(_texts([*achievements, document])))
+
+
+def _claims(subjects: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the claims of the European Learning Model and, after each, the specification that it is a case of."""
+    for subject in subjects:
+        for claim in objects(subject.get("hasClaim")):
+            yield claim
+            yield from objects(claim.get("specifiedBy"))
+
+
+def _texts(places: Iterable[Mapping[str, Any]]) -> Iterator[Found]:
+    for place in places:
+        for where, path in (("criteria", ("criteria", "narrative")), ("criteria", ("criteria",))):
+            yield from _said(along(place, *path), where)
+        yield from _said(along(place, "description"), "description")
+
+
+def _said(values: Iterable[Any], where: str) -> Iterator[Found]:
+    for value in values:
+        # An object is told by its narrative, which is looked for by itself.
+        said = word(value[:MAX_TEXT]) if isinstance(value, str) else ""
+        if said:
+            yield said, where
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words that were found with up to forty letters on either side, whole words only."""
+    before, after = text[max(start - 40, 0) : start], text[end : end + 40]
+    if start > 40:
+        before = "…" + before.partition(" ")[2]
+    if end + 40 < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return f"{before}{text[start:end]}{after}"
