@@ -11,8 +11,10 @@ from hiring.description.reading import along, objects, word
 Found: TypeAlias = tuple[str, str]
 NOTHING: Found = ("", "")
 
-# A page of text is read; whoever writes a book into a badge is not searched through to its end.
+# In all, a few pages of text are read; whoever writes a book into a badge is not searched through to its end.
 MAX_TEXT = 20_000
+# A badge is about one achievement; a record, which may list hundreds, is told by its first ones.
+MAX_ACHIEVEMENTS = 20
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,19 @@ def places_of(document: Mapping[str, Any]) -> Places:
         *objects(document.get("issuer")),
         *(found for badge in objects(document.get("badge")) for found in objects(badge.get("issuer"))),
     ]
-    return Places(document, issuers, subjects, achievements, list(_texts([*achievements, document])))
+    achievements = achievements[:MAX_ACHIEVEMENTS]
+    return Places(document, issuers, subjects, achievements, _within(_texts([*achievements, document])))
+
+
+def _within(texts: Iterable[Found]) -> list[Found]:
+    """Return texts until they are together longer than is read."""
+    kept, letters = [], 0
+    for text, where in texts:
+        kept.append((text, where))
+        letters += len(text)
+        if letters >= MAX_TEXT:
+            break
+    return kept
 
 
 def _claims(subjects: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -20,7 +20,7 @@ _ASSESSED = re.compile(
     re.I,
 )
 _FORM = re.compile(
-    r"\b(?:online|on-?site|on campus|in[- ]person|face[- ]to[- ]face|blended|hybrid|distance learning|remote(?:ly)?|"
+    r"\b(?:online|on[- ]?site|on campus|in[- ]person|face[- ]to[- ]face|blended|hybrid|distance learning|remote(?:ly)?|"
     r"classroom|self[- ]paced|e-?learning|webinar|MOOC)\b",
     re.I,
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from hiring.description.elements import Stated, elements
 from hiring.models.match import Factor
 from hiring.models.outcomes import WITHHELD
 from hiring.models.reasons import reason
@@ -40,6 +41,7 @@ class Badge:
     """One badge of this applicant. For a rejected one everything that it claims is `None`.
 
     `compared` is what decided whose it is, and what was compared with what.
+    `elements` are the eleven of a European micro-credential, none for a record or what is not an achievement.
     `kind` says what it is written in and how it is secured; `self_asserted` is what nobody issued; `link` is the
     address that the file only named.
     """
@@ -72,6 +74,7 @@ class Badge:
     artifact_id: str | None
     judged_at: datetime
     ledger: tuple[Entry, ...]
+    elements: tuple[Stated, ...]
 
     @property
     def withheld(self) -> bool:
@@ -233,10 +236,18 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             presented=row["presented"],
             artifact_id=row["artifact_id"],
             judged_at=row["judged_at"],
+            elements=_elements(row),
             ledger=_telling(ledgers[row["verification_id"]], own_word=row["securing"] == "self-asserted"),
         )
         for row in rows.iter_rows(named=True)
     )
+
+
+def _elements(row: dict[str, Any]) -> tuple[Stated, ...]:
+    """The elements of one badge. A record (CLR) lists achievements, each of which has a badge of its own."""
+    if row["document"] is None or row["achievement"] is None or row["format"] == "clr2":
+        return ()
+    return elements(json.loads(row["document"]), row["valid_from"])
 
 
 def vouching(answers: list[dict[str, Any]]) -> str:

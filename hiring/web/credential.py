@@ -1,10 +1,12 @@
 """One badge opened: its picture, what it says, who says so, its weight, and the checks as a ledger."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
 import streamlit as st
 
+from hiring.description.elements import Stated
 from hiring.views.applicant import Badge, Evidence
 from hiring.views.text import as_label, counted, day, shorten
 from hiring.views.verdicts import HOLDERS, LINKS, RECOGNITIONS, REGISTERED_OTHERWISE
@@ -34,6 +36,8 @@ def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = No
             title = "Nobody has verified it"
         with st.expander(title, icon=":material/fact_check:", expanded=badge.withheld):
             ledger(badge)
+        if badge.elements:
+            _elements(badge.elements)
 
 
 def _picture(badge: Badge, picture: str | None) -> None:
@@ -119,6 +123,31 @@ def _weight(evidence: Evidence) -> None:
             "Why": st.column_config.TextColumn(width="large"),
         },
     )
+
+
+def _elements(elements: Sequence[Stated]) -> None:
+    """Draw which of the eleven elements are stated, in which words, and the question to ask for each other."""
+    open_ones = [one for one in elements if not one.present]
+    title = f"States {len(elements) - len(open_ones)} of the {len(elements)} elements of a European micro-credential"
+    with st.expander(title, icon=":material/checklist:"):
+        st.dataframe(
+            pl.DataFrame(
+                {
+                    "Element": [one.words.label for one in elements if one.present],
+                    "Stated": [one.value for one in elements if one.present],
+                    "Where": [one.where for one in elements if one.present],
+                },
+                schema={"Element": pl.String, "Stated": pl.String, "Where": pl.String},
+            ),
+            hide_index=True,
+            height="content",
+            alt="The elements that the badge states, and where it states them",
+        )
+        if open_ones:
+            components.bold("To ask the provider")
+            for one in open_ones:
+                st.text(f"{one.words.label}: {one.words.question}")
+        st.caption("As the provider states it; Council Recommendation of 16 June 2022, Annex I. It changes no score.")
 
 
 def ledger(badge: Badge) -> None:

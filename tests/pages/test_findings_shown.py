@@ -74,4 +74,9 @@ def test_whose_a_badge_is_says_what_was_compared(empty: Path, app: AppTest) -> N
     open_page(app, "applicant", applicant=str(report.files[0].applicant_id))
     app.session_state[f"badge-{report.files[0].credential_id}"] = True
     app.run()
-    assert "Compared: “ada@example.org” with “ada@example.org” in it." in words(app).replace("\\", "")
+    said = words(app).replace("\\", "")
+    assert "Compared: “ada@example.org” with “ada@example.org” in it." in said
+    # What it leaves open is asked for, and what it states is told.
+    (opened,) = [expander for expander in app.expander if "European micro-credential" in expander.label]
+    assert opened.label == "States 5 of the 11 elements of a European micro-credential"
+    assert "Country or region of the issuer: In which country or region is your organisation established?" in said

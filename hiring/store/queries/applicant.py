@@ -48,7 +48,9 @@ def badges(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
                min(t.carrier) AS carrier, arg_min(t.link, s.source) AS link,
                coalesce(bool_or(t.presentation IS NOT NULL), false) AS presented,
                CASE WHEN v.authenticity = 'authentic' AND c.format = 'clr2'
-                    THEN any_value(c.document->'$.credentialSubject.association')::VARCHAR END AS associations
+                    THEN any_value(c.document->'$.credentialSubject.association')::VARCHAR END AS associations,
+               CASE WHEN v.authenticity <> 'rejected' AND c.securing <> 'self-asserted'
+                    THEN any_value(c.document)::VARCHAR END AS document
         FROM judged v
         JOIN credentials c USING (credential_id)
         LEFT JOIN achievements ac ON ac.achievement_id = c.achievement_id AND v.authenticity <> 'rejected'
