@@ -6,7 +6,9 @@ The row of a file follows the newest outcome; what was known before stays in `ve
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+import polars as pl
 
 from hiring.models.artifact import ApplicantClaim
 from hiring.store.database import Cursor
@@ -102,38 +104,16 @@ def write_applicants(cursor: Cursor, claims: Sequence[ApplicantClaim], at: datet
 
 def write_files(cursor: Cursor, bundle: str, files: Sequence[FileRow], at: datetime) -> None:
     """Record the outcomes of files, and for those that gave a credential that it was submitted, and by whom."""
-    outcomes: list[Row] = [
-        {
-            "file_id": row.file_id,
-            "bundle_id": bundle,
-            "source": row.source,
-            "artifact_id": row.artifact_id,
-            "carrier": row.carrier,
-            "outcome": row.outcome,
-            "message": row.message,
-            "next_step": row.next_step,
-            "applicant_id": row.applicant_id,
-            "credential_id": row.credential_id,
-            "known_at": at,
-        }
-        for row in files
-    ]
+    columns = {name: [getattr(row, name) for row in files] for name in FileRow.__dataclass_fields__}
+    outcomes = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_columns(
+        pl.lit(bundle).alias("bundle_id"), pl.lit(at.astimezone(UTC), dtype=pl.Datetime("us", "UTC")).alias("known_at")
+    )
     found = ("artifact_id", "carrier", "outcome", "message", "next_step", "applicant_id", "credential_id")
     merge(cursor, "files", outcomes, key="file_id", corrects=found)
-    submissions = [
-        {
-            "submission_id": row.file_id,
-            "applicant_id": row.applicant_id,
-            "credential_id": row.credential_id,
-            "artifact_id": row.artifact_id,
-            "source": row.source,
-            "known_at": at,
-        }
-        for row in files
-        if row.credential_id is not None
-    ]
+    submitted = outcomes.filter(pl.col("credential_id").is_not_null()).rename({"file_id": "submission_id"})
     # A file may come to say more than it did: what it links to, and nobody answered for at first, is a part of it.
     given = ("applicant_id", "credential_id", "artifact_id")
+    submissions = submitted.select("submission_id", *given, "source", "known_at")
     merge(cursor, "submissions", submissions, key="submission_id", corrects=given)
 
 

@@ -103,6 +103,9 @@ def frame(cursor: Cursor, table: str, rows: Rows) -> pl.DataFrame:
 
 
 def _first(rows: pl.DataFrame, subset: list[str]) -> pl.DataFrame:
+    """Return the first row of each `subset`. Mostly all differ, and then a batch of pictures is not copied."""
+    if rows.select(pl.struct(subset).n_unique()).item() == rows.height:
+        return rows
     return rows.unique(subset=subset, keep="first", maintain_order=True)
 
 
