@@ -116,6 +116,9 @@ LINK = {
     "declared": _grade(1, 0.95, 1, "The issuer aligned it to exactly this skill."),
     "exact": _grade(0.95, 0.8, 1, "It names the skill by its label."),
     "alias": _grade(0.9, 0.7, 1, "It names the skill by another of its names."),
+    "confirmed": _grade(0.95, 0.8, 1, "Somebody here read the achievement and said that it is about this skill."),
+    # This times the link's own score; low may be nothing, because a sentence may name a skill that was not asked for.
+    "inferred": _grade(0.8, 0, 1, "Suggested by the achievement's words, and confirmed by nobody."),
 }
 
 # Months until what somebody showed counts half, by cluster of the starter framework; `*` for any other.

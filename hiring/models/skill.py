@@ -4,7 +4,8 @@ from typing import Literal
 
 from hiring.models.base import Model
 
-LinkKind = Literal["declared", "exact", "alias"]
+# Best first.
+LinkKind = Literal["declared", "confirmed", "exact", "alias", "inferred"]
 LevelSource = Literal["result", "achievement", "unstated"]
 
 
@@ -22,7 +23,8 @@ class SkillEvidence(Model):
     """One credential's showing of one skill.
 
     `level` is on the role scale 1 to 5, `None` where the credential states none (`level_source` is then `unstated`);
-    `native_level` keeps the issuer's own words. `link` says how the skill was found, `link_detail` from what.
+    `native_level` keeps the issuer's own words. `link` says how the skill was found, `link_detail` from what. `score`
+    is how sure an *inferred* link is, 0 to 1, and `None` for all others.
     """
 
     id: str
@@ -33,3 +35,4 @@ class SkillEvidence(Model):
     level_source: LevelSource
     link: LinkKind
     link_detail: str
+    score: float | None = None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from hiring.skills.postings import Floats
 
@@ -70,4 +71,7 @@ def bundled() -> Embedder:
     # Its tokeniser's folder is found as a "cache" only; the weights lie beside it.
     model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, dim=DIMENSIONS, disable_download=True)
     model.tokenizer.no_padding()
+    # Products this small gain nothing from threads, and where all cores are busy their threads wait for each other:
+    # a question then takes five times as long.
+    threadpool_limits(limits=1, user_api="blas")
     return Embedder(model.embedding, model.tokenizer)

@@ -60,6 +60,11 @@ class SkillIndex:
         """Where each concept's labels end."""
         return np.append(self.first[1:], len(self.labels))
 
+    @cached_property
+    def _concepts(self) -> NDArray[np.int64]:
+        """Whose label each row is."""
+        return np.repeat(np.arange(len(self.ids)), self.last - self.first)
+
     def terms(self, found: Iterable[str]) -> tuple[Counter[int], int]:
         """Return the numbers of known stems with how often they occur, and how many are in no label."""
         counts = Counter(found)
@@ -68,7 +73,14 @@ class SkillIndex:
 
     def best(self, by_label: Floats) -> Floats:
         """Return the best of each concept's labels."""
-        return np.maximum.reduceat(by_label, self.first) if len(by_label) else by_label
+        found = np.zeros(len(self.ids), dtype=np.float32)
+        # Of most questions nearly all labels hold nothing.
+        rows = np.flatnonzero(by_label)
+        if len(rows):
+            concepts = self._concepts[rows]
+            starts = np.flatnonzero(np.diff(concepts, prepend=-1))
+            found[concepts[starts]] = np.maximum.reduceat(by_label[rows], starts)
+        return found
 
 
 def index_name(entries: Sequence[Entry]) -> str:

@@ -2,37 +2,61 @@
 
 1. *declared*: an alignment's target URL is a skill's URI;
 2. *exact*: an alignment's name, a tag or the achievement's name equals a skill's preferred label after normalisation;
-3. *alias*: the same against an alternative label.
+3. *alias*: the same against an alternative label; plural and singular are one word where no label says otherwise;
+4. *inferred*, with a score: what its name, description, criteria, tags and alignment names suggest. Only a linker that
+   was given a suggester infers, and never from what an applicant wrote.
 
-A credential gives at most one piece of evidence a skill: its best link. Descriptions and criteria are not searched: a
-skill guessed from prose is not one that the issuer named. (What of a résumé may name a skill comes as its tags.) A
-credential whose results were all failed or are still open shows nothing (`levels.attained`). Which content a proof
-covers is decided before: only authentic or undetermined credentials are handed in.
+A crosswalk names a framework's concepts by what other frameworks call them (URIs; `<framework> <code>` for codes that
+are no URIs); what is aligned to one of those is declared too, because the issuer's statement is the same.
+
+A credential gives at most one piece of evidence a skill: its best link. What is inferred is never shown as if the
+issuer had named it. (What of a résumé may name a skill comes as its tags.) A credential whose results were all failed
+or are still open shows nothing (`levels.attained`). Which content a proof covers is decided before: only authentic or
+undetermined credentials are handed in.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 from urllib.parse import parse_qs, urlsplit
 
 from hiring.models.credential import Achievement, Credential
 from hiring.models.skill import LinkKind, Skill, SkillEvidence
-from hiring.skills.labels import normalise
+from hiring.skills.labels import normalise, plain, singular
 from hiring.skills.levels import attained, level_shown
+from hiring.skills.suggest import Suggester, Suggestion
 from hiring.store.ids import digest
 
 # Best first, as declared in the model.
 _ORDER: tuple[LinkKind, ...] = get_args(LinkKind)
+# Skills that are inferred from one achievement: its words suggest more, but not that it is about them.
+_INFERRED = 5
+# What is less likely right than this waits for a person, and counts for nothing before.
+_LIKELY = 0.3
 
 
 class Linker:
     """Links credentials to the skills it was made with. Holds indexes only; safe to share between threads."""
 
-    def __init__(self, skills: Iterable[Skill]) -> None:
+    def __init__(
+        self, skills: Iterable[Skill], suggester: Suggester | None = None, crosswalk: Mapping[str, str] | None = None
+    ) -> None:
+        """Make a linker.
+
+        Args:
+            skills: the framework's.
+            suggester: over the same skills' ids; without one nothing is inferred.
+            crosswalk: another framework's URI, or `<framework> <code>` in plain words, to one of the skills' ids.
+        """
         self._skills = {skill.id: skill for skill in skills}
+        self._suggester = suggester
+        self._crosswalk = {_same_uri(theirs): ours for theirs, ours in (crosswalk or {}).items()}
         self._by_uri = {_same_uri(skill.uri): skill.id for skill in self._skills.values() if skill.uri}
         self._by_label: dict[str, set[str]] = {}
         self._by_alias: dict[str, set[str]] = {}
+        self._singular: dict[str, set[str]] = {}
         for skill in self._skills.values():
+            for label in (skill.label, *skill.aliases):
+                self._singular.setdefault(singular(normalise(label)), set()).add(skill.id)
             self._by_label.setdefault(normalise(skill.label), set()).add(skill.id)
             for alias in skill.aliases:
                 self._by_alias.setdefault(normalise(alias), set()).add(skill.id)
@@ -43,16 +67,40 @@ class Linker:
         if achievement is None or not attained(credential):
             return ()
         best: dict[str, tuple[int, str]] = {}
+        scores: dict[str, float] = {}
         tagged = "the applicant wrote" if credential.securing == "self-asserted" else "the issuer tagged it"
         for skill_id, kind, detail in self._links(achievement, tagged):
             best[skill_id] = min(best.get(skill_id, (len(_ORDER), "")), (_ORDER.index(kind), detail))
-        return tuple(self._evidence(credential, skill_id, *best[skill_id]) for skill_id in sorted(best))
+        if credential.securing != "self-asserted":
+            for found in self.suggestions(achievement):
+                if found.concept_id not in best and found.score >= _LIKELY and len(scores) < _INFERRED:
+                    best[found.concept_id] = (_ORDER.index("inferred"), _why(found))
+                    scores[found.concept_id] = found.score
+        return tuple(
+            self._evidence(credential, skill_id, *best[skill_id], scores.get(skill_id)) for skill_id in sorted(best)
+        )
+
+    def suggestions(self, achievement: Achievement) -> tuple[Suggestion, ...]:
+        """Return the skills that an achievement's words suggest, best first; none without a suggester."""
+        if self._suggester is None:
+            return ()
+        names = [achievement.name, *achievement.tags, *(alignment.target_name for alignment in achievement.alignments)]
+        prose = "\n".join(part for part in (achievement.description, achievement.criteria_narrative) if part)
+        best: dict[str, Suggestion] = {}
+        for words in dict.fromkeys([*names, prose]):
+            for found in self._suggester.suggest(words) if words else ():
+                known = best.get(found.concept_id)
+                if found.concept_id in self._skills and (known is None or known.score < found.score):
+                    best[found.concept_id] = found
+        return tuple(sorted(best.values(), key=lambda found: (-found.score, found.concept_id)))
 
     def _links(self, achievement: Achievement, tagged: str) -> Iterator[tuple[str, LinkKind, str]]:
         """Yield every link as (skill id, kind, words that say what it was drawn from)."""
         for alignment in achievement.alignments:
-            for target in (alignment.target_url, alignment.target_code):
-                skill_id = self._by_uri.get(_same_uri(target)) if target else None
+            code = f"{plain(alignment.target_framework or '')} {alignment.target_code}"
+            for target in (alignment.target_url, alignment.target_code, code if alignment.target_framework else None):
+                key = _same_uri(target) if target else ""
+                skill_id = self._by_uri.get(key) or self._crosswalk.get(key)
                 if skill_id:
                     yield skill_id, "declared", f"the issuer aligned it to {target}"
             yield from self._named(alignment.target_name, "the issuer aligned it to")
@@ -70,8 +118,12 @@ class Linker:
             yield exact[0], "exact", detail
         elif not exact and len(alias) == 1:
             yield alias[0], "alias", detail
+        elif key and not exact and not alias and len(only := self._singular.get(singular(key), ())) == 1:
+            yield next(iter(only)), "alias", detail
 
-    def _evidence(self, credential: Credential, skill_id: str, rank: int, detail: str) -> SkillEvidence:
+    def _evidence(
+        self, credential: Credential, skill_id: str, rank: int, detail: str, score: float | None
+    ) -> SkillEvidence:
         """Make the evidence of one link with the level that the credential states."""
         shown = level_shown(credential, self._skills[skill_id])
         return SkillEvidence(
@@ -83,7 +135,14 @@ class Linker:
             level_source=shown.source,
             link=_ORDER[rank],
             link_detail=detail,
+            score=score,
         )
+
+
+def _why(found: Suggestion) -> str:
+    """Say which words suggested it, and how."""
+    how = "say all of a label" if found.in_full else f"come close to “{found.label}” ({found.similarity:.2f} of 1)"
+    return f"its words “{found.said}” {how}"
 
 
 def _same_uri(uri: str) -> str:

@@ -26,6 +26,7 @@ WITH newest AS (
                 ELSE v.authenticity END AS authenticity,
            c.content_key, c.issuer_iri, c.results, c.evidence_items, c.valid_from, c.valid_until,
            a.achievement_type, a.criteria IS NOT NULL OR a.criteria_url IS NOT NULL AS criteria_stated,
+           coalesce(a.iri, c.achievement_id) AS family,
            CASE WHEN v.currency IN ('revoked', 'suspended') THEN v.currency
                 WHEN c.valid_until::DATE < $as_of::DATE THEN 'expired'
                 WHEN c.valid_from::DATE > $as_of::DATE THEN 'not_yet_valid'
@@ -56,6 +57,7 @@ _BEST_FIRST = """
 _EVIDENCE = f"""
 {_IN_FORCE}
 SELECT e.evidence_id, h.applicant_id, e.skill_id, k.cluster, e.level, e.native_level, e.level_source, e.link,
+       e.score AS link_score,
        h.* EXCLUDE (applicant_id, withdrawn_since)
 FROM held AS h
 JOIN skill_evidence AS e ON e.credential_id = h.credential_id
@@ -83,8 +85,9 @@ def evidence_in_force(
 
     `authenticity` is the verdict, or `self_asserted` for what was undetermined because nobody was to sign it.
     Columns: evidence_id, applicant_id, skill_id, cluster, level (1..5 or null), native_level, level_source, link,
-    credential_id, authenticity, holder, recognition, content_key, issuer_iri, results (count), evidence_items (count),
-    valid_from, valid_until, achievement_type, criteria_stated, currency (as of the day), age_months (whole, or null).
+    link_score (0..1 of an inferred link, else null), credential_id, authenticity, holder, recognition, content_key,
+    issuer_iri, results (count), evidence_items (count), valid_from, valid_until, achievement_type, criteria_stated,
+    currency (as of the day), age_months (whole, or null).
     Ordered by applicant, skill and evidence id.
     """
     return _query(cursor, _EVIDENCE, as_of, applicants, skills=skills)

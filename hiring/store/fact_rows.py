@@ -33,6 +33,7 @@ _TYPES: dict[str, _Type] = {
     "ordinal": pl.Int32,
     "level": pl.Int8,
     "credits": pl.Float64,
+    "score": pl.Float64,
     "tags": pl.List(pl.String),
     "valid_from": _MOMENT,
     "valid_until": _MOMENT,
@@ -66,6 +67,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "skill_evidence": (
         "evidence_id", "credential_id", "skill_id", "level", "native_level", "level_source", "link", "link_detail",
+        "score",
     ),
 }  # fmt: skip
 
@@ -259,6 +261,7 @@ def _add_statements(
             item.level_source,
             item.link,
             item.link_detail,
+            item.score,
         )
         for item in evidence
     )

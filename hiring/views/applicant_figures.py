@@ -12,8 +12,15 @@ from hiring.views.plots import GRID, base_figure
 from hiring.views.text import as_chart_text, day
 from hiring.views.verdicts import GATES, LINKS, TONES
 
-_PATTERNS = {"declared": "", "exact": "/", "alias": ".", "self_asserted": "x"}
-_SHADES = {"declared": TONES["blue"], "exact": "#56B4E9", "alias": TONES["green"], "self_asserted": TONES["gray"]}
+_PATTERNS = {"declared": "", "exact": "/", "alias": ".", "confirmed": "-", "inferred": "|", "self_asserted": "x"}
+_SHADES = {
+    "declared": TONES["blue"],
+    "exact": "#56B4E9",
+    "alias": TONES["green"],
+    "confirmed": TONES["violet"],
+    "inferred": TONES["orange"],
+    "self_asserted": TONES["gray"],
+}
 
 
 def skills(applicant: Applicant) -> go.Figure:

@@ -194,6 +194,8 @@ LINKS: dict[str, str] = {
     "declared": "Declared by the issuer",
     "exact": "Skill named exactly",
     "alias": "Known under another name",
+    "confirmed": "Confirmed by a person here",
+    "inferred": "Suggested by its words, confirmed by nobody",
     "self_asserted": "Self-asserted by the applicant",
 }
 

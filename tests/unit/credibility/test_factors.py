@@ -24,6 +24,7 @@ SCHEMA = {
     "age_months": pl.Int32(),
     "cluster": pl.String(),
     "link": pl.String(),
+    "link_score": pl.Float64(),
 }
 GOOD: dict[str, object] = {
     "issuer_iri": "did:web:good",
@@ -38,6 +39,7 @@ GOOD: dict[str, object] = {
     "age_months": 30,
     "cluster": "cloud",
     "link": "declared",
+    "link_score": None,
 }
 
 

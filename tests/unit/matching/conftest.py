@@ -17,6 +17,7 @@ SCHEMA = {
     "native_level": pl.String(),
     "level_source": pl.String(),
     "link": pl.String(),
+    "link_score": pl.Float64(),
     "credential_id": pl.String(),
     "authenticity": pl.String(),
     "holder": pl.String(),
@@ -29,6 +30,7 @@ SCHEMA = {
     "valid_until": pl.Datetime("us", "UTC"),
     "achievement_type": pl.String(),
     "criteria_stated": pl.Boolean(),
+    "family": pl.String(),
     "currency": pl.String(),
     "age_months": pl.Int32(),
 }
@@ -41,6 +43,7 @@ CERTIFICATE: dict[str, object] = {
     "native_level": "Advanced",
     "level_source": "result",
     "link": "declared",
+    "link_score": None,
     "authenticity": "authentic",
     "holder": "email_matched",
     "recognition": "recognized",
@@ -49,6 +52,7 @@ CERTIFICATE: dict[str, object] = {
     "evidence_items": 0,
     "achievement_type": "Certification",
     "criteria_stated": True,
+    "family": None,
     "currency": "current",
     "age_months": 0,
 }

@@ -22,6 +22,7 @@ OWN_WORD: Row = {
     "results": 0,
     "level": 5,
     "link": "exact",
+    "link_score": None,
     "criteria_stated": False,
 }
 # An assessed badge whose issuer no registry lists, to a name, a year old: what little one verified badge may be.
@@ -31,6 +32,7 @@ ASSESSED: Row = {
     "achievement_type": "Assessment",
     "results": 0,
     "link": "alias",
+    "link_score": None,
     "holder": "name_only",
     "criteria_stated": False,
     "age_months": 12,

@@ -26,6 +26,7 @@ UNLISTED: Row = {
     "level": None,
     "native_level": None,
     "link": "exact",
+    "link_score": None,
     "holder": "name_only",
     "criteria_stated": False,
 }
