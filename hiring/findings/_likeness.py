@@ -22,6 +22,10 @@ _FILLERS = frozenset(
         *("inc", "ltd", "llc", "gmbh", "ag", "ev", "plc", "co", "corp", "sa", "srl", "bv"),
     )
 )
+# Letters that are misread for each other at a glance.
+_MISREAD = frozenset(
+    map(frozenset, ("il", "ij", "it", "lt", "ft", "mn", "nh", "uv", "vy", "ce", "co", "eo", "gq", "bh", "sz"))
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -96,4 +100,8 @@ def _one_slip(words: list[str], known: list[str]) -> bool:
     # A number is a name: School 12 is not School 13. A plural is a language: Institute and Institutes.
     if min(len(word), len(other)) < _LONG_WORD or word[0] != other[0] or any(map(str.isdigit, word + other)):
         return False
-    return OSA.distance(word, other, score_cutoff=1) == 1
+    if OSA.distance(word, other, score_cutoff=1) != 1:
+        return False
+    # Two towns often differ by a letter; whoever wants to be misread takes one that is easily misread.
+    changed = [frozenset(pair) for pair in zip(word, other, strict=False) if len(set(pair)) == 2]
+    return len(word) != len(other) or len(changed) > 1 or changed[0] in _MISREAD
