@@ -84,6 +84,8 @@ PDF_PATIENCE_SECONDS = 40.0
 MAX_TABLE_BYTES = 64 * MIB
 MAX_TABLE_ROWS = 250_000
 MAX_TABLE_COLUMNS = 500
+# All files of a framework's download: ESCO in one language has 60 MiB.
+MAX_FRAMEWORK_BYTES = 256 * MIB
 # A workbook of 100,000 lines takes two seconds.
 TABLE_SECONDS = 30.0
 
