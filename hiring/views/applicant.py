@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from hiring.description.elements import Stated, elements
+from hiring.description.shape import breaches, own_schemas
 from hiring.models.match import Factor
 from hiring.models.outcomes import WITHHELD
 from hiring.models.reasons import reason
@@ -41,6 +42,7 @@ class Badge:
     """One badge of this applicant. For a rejected one everything that it claims is `None`.
 
     `compared` is what decided whose it is, and what was compared with what.
+    `departures` say where it is not built as its specification's tables say, `own_schemas` which it names itself.
     `elements` are the eleven of a European micro-credential, none for a record or what is not an achievement.
     `kind` says what it is written in and how it is secured; `self_asserted` is what nobody issued; `link` is the
     address that the file only named.
@@ -75,6 +77,8 @@ class Badge:
     judged_at: datetime
     ledger: tuple[Entry, ...]
     elements: tuple[Stated, ...]
+    departures: tuple[str, ...]
+    own_schemas: tuple[str, ...]
 
     @property
     def withheld(self) -> bool:
@@ -237,17 +241,24 @@ def _badges(cursor: Cursor, applicant_id: str) -> tuple[Badge, ...]:
             artifact_id=row["artifact_id"],
             judged_at=row["judged_at"],
             elements=_elements(row),
+            departures=tuple(map(str, breaches(_document(row)))),
+            own_schemas=tuple(f"{one.id} ({one.type})" for one in own_schemas(_document(row)))[:FOUND],
             ledger=_telling(ledgers[row["verification_id"]], own_word=row["securing"] == "self-asserted"),
         )
         for row in rows.iter_rows(named=True)
     )
 
 
+def _document(row: dict[str, Any]) -> dict[str, Any]:
+    """What a badge says as JSON; nothing of what is rejected or nobody issued."""
+    return json.loads(row["document"]) if row["document"] else {}
+
+
 def _elements(row: dict[str, Any]) -> tuple[Stated, ...]:
     """The elements of one badge. A record (CLR) lists achievements, each of which has a badge of its own."""
     if row["document"] is None or row["achievement"] is None or row["format"] == "clr2":
         return ()
-    return elements(json.loads(row["document"]), row["valid_from"])
+    return elements(_document(row), row["valid_from"])
 
 
 def vouching(answers: list[dict[str, Any]]) -> str:

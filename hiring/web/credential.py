@@ -91,6 +91,14 @@ def _whence(badge: Badge) -> None:
     if badge.presented:
         told.append("came in a presentation" + (" that its holder signed" if badge.holder == "bound" else ""))
     st.caption(", ".join(told) + ".")
+    if badge.own_schemas:
+        st.caption(f"Names a schema of its own, which was not fetched: {as_label(shorten(badge.own_schemas[0], 160))}.")
+    if badge.departures:
+        title = f"{counted(len(badge.departures), 'departure')} from the specification"
+        with st.expander(title, icon=":material/rule:"):
+            st.caption("Apart from whether it is authentic: how the issuing system wrote it.")
+            for departure in badge.departures:
+                st.text(departure)
     if badge.associations:
         with st.expander(counted(len(badge.associations), "association"), icon=":material/account_tree:"):
             for stated in badge.associations:
