@@ -3,8 +3,9 @@
 1. *declared*: an alignment's target URL is a skill's URI;
 2. *exact*: an alignment's name, a tag or the achievement's name equals a skill's preferred label after normalisation;
 3. *alias*: the same against an alternative label; plural and singular are one word where no label says otherwise;
-4. *inferred*, with a score: what its name, description, criteria, tags and alignment names suggest. Only a linker that
-   was given a suggester infers, and never from what an applicant wrote.
+4. *inferred*, with a score by which the store lets it count or wait for a person: what its name, description, criteria,
+   tags and alignment names suggest. Only a linker that was given a suggester infers, and never from what an applicant
+   wrote.
 
 A crosswalk names a framework's concepts by what other frameworks call them (URIs; `<framework> <code>` for codes that
 are no URIs); what is aligned to one of those is declared too, because the issuer's statement is the same.
@@ -30,8 +31,6 @@ from hiring.store.ids import digest
 _ORDER: tuple[LinkKind, ...] = get_args(LinkKind)
 # Skills that are inferred from one achievement: its words suggest more, but not that it is about them.
 _INFERRED = 5
-# What is less likely right than this waits for a person, and counts for nothing before.
-_LIKELY = 0.3
 
 
 class Linker:
@@ -73,7 +72,7 @@ class Linker:
             best[skill_id] = min(best.get(skill_id, (len(_ORDER), "")), (_ORDER.index(kind), detail))
         if credential.securing != "self-asserted":
             for found in self.suggestions(achievement):
-                if found.concept_id not in best and found.score >= _LIKELY and len(scores) < _INFERRED:
+                if found.concept_id not in best and len(scores) < _INFERRED:
                     best[found.concept_id] = (_ORDER.index("inferred"), _why(found))
                     scores[found.concept_id] = found.score
         return tuple(

@@ -12,7 +12,7 @@ _ASKED = """
 SELECT DISTINCT e.credential_id, v.role_id, v.title, v.apply_by, v.apply_zone
 FROM role_versions AS v
 JOIN role_skills AS s ON s.role_id = v.role_id AND s.version = v.version
-JOIN skill_evidence AS e ON e.skill_id = s.skill_id
+JOIN linked_evidence AS e ON e.skill_id = s.skill_id
 WHERE v.apply_by IS NOT NULL
   AND v.version = (SELECT max(n.version) FROM role_versions AS n WHERE n.role_id = v.role_id)
   AND list_contains($credentials::VARCHAR[], e.credential_id)

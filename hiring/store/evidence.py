@@ -60,7 +60,7 @@ SELECT e.evidence_id, h.applicant_id, e.skill_id, k.cluster, e.level, e.native_l
        e.score AS link_score,
        h.* EXCLUDE (applicant_id, withdrawn_since)
 FROM held AS h
-JOIN skill_evidence AS e ON e.credential_id = h.credential_id
+JOIN linked_evidence AS e ON e.credential_id = h.credential_id
 JOIN skills AS k ON k.skill_id = e.skill_id
 WHERE h.authenticity <> 'rejected' AND ($skills IS NULL OR e.skill_id IN (SELECT unnest($skills::VARCHAR[])))
 QUALIFY row_number() OVER (PARTITION BY h.applicant_id, h.content_key, e.skill_id

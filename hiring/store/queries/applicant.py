@@ -98,7 +98,7 @@ def contributions(cursor: Cursor, match_id: str) -> pl.DataFrame:
         SELECT k.skill_id, k.evidence_id, k.credential_id, k.share, k.low, k.high, k.factors::VARCHAR AS factors,
                e.level, e.native_level, e.level_source,
                CASE WHEN c.securing = 'self-asserted' THEN 'self_asserted' ELSE e.link END AS link, e.link_detail
-        FROM contributions k LEFT JOIN skill_evidence e USING (evidence_id)
+        FROM contributions k LEFT JOIN linked_evidence e USING (evidence_id)
         LEFT JOIN credentials c ON c.credential_id = k.credential_id
         WHERE k.match_id = ? ORDER BY k.skill_id, k.share DESC, k.evidence_id
     """

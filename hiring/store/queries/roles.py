@@ -30,7 +30,7 @@ def reach(cursor: Cursor, lines: pl.DataFrame) -> pl.DataFrame:
         WITH judged AS ({JUDGED}),
         held AS (
             SELECT v.applicant_id, e.skill_id, e.level, c.valid_from
-            FROM judged v JOIN skill_evidence e USING (credential_id) JOIN credentials c USING (credential_id)
+            FROM judged v JOIN linked_evidence e USING (credential_id) JOIN credentials c USING (credential_id)
             WHERE v.verdict = 'AUTHENTIC_CURRENT')
         SELECT w.skill_id, count(DISTINCT h.applicant_id) AS shown,
                count(DISTINCT h.applicant_id) FILTER (h.level >= w.level) AS at_level,
