@@ -58,6 +58,7 @@ def country(at: Places) -> Found:
     names = ("addressCountry", "addressCountryCode", "addressRegion")
     return at.first(
         ("issuer.address", at.issuers, *(("address", name) for name in names)),
+        ("issuer.parentOrg", at.issuers, *(("parentOrg", "address", name) for name in names)),
         ("issuer.location", at.issuers, ("location", "address", "countryCode"), ("location", "spatialCode")),
         ("issuer.country", at.issuers, ("country",)),
     )
