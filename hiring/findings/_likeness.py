@@ -22,6 +22,13 @@ _FILLERS = frozenset(
         *("inc", "ltd", "llc", "gmbh", "ag", "ev", "plc", "co", "corp", "sa", "srl", "bv"),
     )
 )
+# What turns a known name into one that sounds like a branch of it.
+_ADDED = frozenset(
+    (
+        *("online", "official", "global", "international", "worldwide", "digital", "virtual", "academy", "learning"),
+        *("elearning", "education", "certification", "certifications", "certificates", "credentials", "badges"),
+    )
+)
 # Letters that are misread for each other at a glance.
 _MISREAD = frozenset(
     map(frozenset, ("il", "ij", "it", "lt", "ft", "mn", "nh", "uv", "vy", "ce", "co", "eo", "gq", "bh", "sz"))
@@ -36,6 +43,7 @@ class Likeness(Enum):
     LETTERS = "letters that look alike"
     SLIP = "one letter's difference"
     ORDER = "the same words in another order"
+    ADDED = "a word added that anybody could add"
 
 
 def likeness(name: str, known: str) -> Likeness | None:
@@ -55,6 +63,8 @@ def likeness(name: str, known: str) -> Likeness | None:
         return Likeness.SAME
     if len(words) > 1 and sorted(words) == sorted(known_words):
         return Likeness.ORDER
+    if _without_added(words) == _without_added(known_words):
+        return Likeness.ADDED
     return Likeness.SLIP if _one_slip(words, known_words) else None
 
 
@@ -87,6 +97,11 @@ def _plain(name: str) -> str:
 
 def _words(bones: str) -> list[str]:
     return [word for word in _WORD.findall(bones) if word not in _FILLERS]
+
+
+def _without_added(words: list[str]) -> list[str]:
+    """Return the words of a name but for those that anybody could add; of a name of only such words, all."""
+    return [word for word in words if word not in _ADDED] or words
 
 
 def _one_slip(words: list[str], known: list[str]) -> bool:

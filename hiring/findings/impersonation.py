@@ -10,12 +10,13 @@ from hiring.findings.base import FindingWords, Known
 from hiring.models.finding import Finding, Sureness
 
 # The likeness that says most first: of several registered names an issuer is told to imitate one.
-_WEIGHTY = (Likeness.LETTERS, Likeness.SAME, Likeness.SLIP, Likeness.ORDER)
+_WEIGHTY = (Likeness.LETTERS, Likeness.SAME, Likeness.SLIP, Likeness.ORDER, Likeness.ADDED)
 _SURE = {Likeness.LETTERS: Sureness.LIKELY}
 _HOW = {
     Likeness.LETTERS: "in letters that look alike",
     Likeness.SLIP: "with one letter's difference",
     Likeness.ORDER: "with the words in another order",
+    Likeness.ADDED: "with a word more or less that anybody could add",
 }
 _ASK = "Ask the provider of that name whether it issued the badge; its registry entry tells how to reach it."
 

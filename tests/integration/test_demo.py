@@ -15,7 +15,8 @@ from hiring.demo import REGISTRY_URL
 from hiring.demo.badges import Badge, Flaw
 from hiring.demo.catalogue import load
 from hiring.demo.load import is_loaded, load_world
-from hiring.demo.world import DOCUMENTS, World, build, write
+from hiring.demo.parties import parties
+from hiring.demo.world import DOCUMENTS, SEED, World, build, write
 from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import SourceFile
 from hiring.models.ingest import IngestReport
@@ -23,6 +24,7 @@ from hiring.network.documents import DocumentsFetcher
 from hiring.pipeline import ingest
 from hiring.store.database import Database
 from hiring.store.evidence import badges_in_force
+from hiring.store.findings import current_findings
 from hiring.store.matches import current_matches
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Verifier
@@ -127,6 +129,20 @@ def test_a_mill_and_an_impostor_weigh_little_and_lead_nobody_over_a_gate(
             collectors = matches.filter(pl.col("applicant_id").is_in(sent.to_list()))
             assert "met" not in set(collectors["gate"])
             assert collectors["score"].max() < matches["score"].max() / 4  # type: ignore[operator]
+
+
+def test_findings_flag_the_impostor_and_no_genuine_provider(database: Database, reports: list[IngestReport]) -> None:
+    assert reports
+    suspicions = {
+        *("NAME_IMITATES", "NAME_OF_ANOTHER", "LOGO_OF_ANOTHER", "ACHIEVEMENT_OF_ANOTHER"),
+        *("ACHIEVEMENT_ON_ANOTHERS_SITE", "SELF_ISSUED", "SELF_ISSUED_SITE", "ENDORSED_IN_A_RING"),
+    }
+    with closing(database.cursor()) as cursor:
+        found = current_findings(cursor).filter(pl.col("code").is_in(suspicions))
+        issuers = dict(cursor.execute("SELECT credential_id, issuer_iri FROM credentials").fetchall())
+    impostors = {one.did for one in parties(load(), SEED).values() if one.provider.kind == "impostor"}
+    assert {issuers.get(subject, subject) for subject in found["subject_id"]} == impostors
+    assert set(found["code"]) == {"NAME_IMITATES", "ACHIEVEMENT_OF_ANOTHER"}
 
 
 def test_the_sample_bundle_holds_what_it_promises(world: World, database: Database, folder: Path) -> None:

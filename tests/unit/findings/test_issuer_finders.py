@@ -29,6 +29,7 @@ KEY = "did:key:z6MkStranger"
         ("Northgate Univeristy", Likeness.SLIP),
         ("Nortgate University", Likeness.SLIP),
         ("University of Northgate", Likeness.ORDER),
+        ("Northgate University Online", Likeness.ADDED),
         ("Southgate University", None),
         ("Northgate State University", None),
         ("Northgate College", None),
