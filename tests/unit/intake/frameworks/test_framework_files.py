@@ -24,7 +24,10 @@ LANGUAGES = (
     f"conceptType,conceptUri,preferredLabel,altLabels\nKnowledgeSkillCompetence,{S}4,German,deutsch | germanic\n"
 )
 OCCUPATIONS = f"conceptType,conceptUri,iscoGroup,preferredLabel,code\nOccupation,{JOB}1,7212,welder,7212.3\n"
-ASKED = f"occupationUri,relationType,skillType,skillUri\n{JOB}1,essential,skill,{S}1\n{JOB}1,optional,,{S}2\n{JOB}1,,,{S}3\n"
+ASKED = (
+    "occupationUri,relationType,skillType,skillUri\n"
+    f"{JOB}1,essential,skill,{S}1\n{JOB}1,optional,,{S}2\n{JOB}1,,,{S}3\n"
+)
 BROADER = f"conceptType,conceptUri,broaderType,broaderUri\nX,{S}1,X,{S}2\n"
 DOWNLOAD = {
     "esco-1.2.0/skills_en.csv": SKILLS,
