@@ -5,7 +5,7 @@ are any, and no number is guessed. Read in this order, the first that gives a le
 
 1. results that name a level: an achieved rubric level, or a value that is a level's word;
 2. what the achievement says of itself: level words of its name, CEFR for languages, EQF, SFIA, its type;
-3. results that are a percentage or points with a maximum.
+3. results that are a percentage, points with a maximum, or a letter grade.
 
 Several results of one sort: those named after the skill count, otherwise all, and of them the lowest, because nothing
 says that the best one was about this skill. Open Badges 3.0 section B, Result, ResultDescription, RubricCriterionLevel.
@@ -69,11 +69,33 @@ def level_shown(credential: Credential, skill: Skill) -> ShownLevel:
 
 
 def reached(result: Result, description: ResultDescription | None) -> bool:
-    """Whether a result says that something was reached: not failed or open, and not below its required value."""
+    """Whether a result says that something was reached: not failed or open, not below its required value or level.
+
+    Rubric levels are compared by what tells their order: their numbers, their points, or the places of their words in
+    the table. Where nothing does, the issuer awarded the credential and that stands.
+    """
     if (result.status or "").casefold() in NOT_REACHED:
         return False
-    value, required = _number(result.value), _number(description.required_value if description else None)
+    if description is None:
+        return True
+    steps = {step.id: step for step in description.rubric_levels}
+    achieved, asked = steps.get(result.achieved_level or ""), steps.get(description.required_level or "")
+    if achieved is not None and asked is not None and _below(achieved, asked):
+        return False
+    value, required = _number(result.value), _number(description.required_value)
     return value is None or required is None or value >= required
+
+
+def _below(one: RubricLevel, other: RubricLevel) -> bool:
+    for place in (_numbered, lambda step: _number(step.points), lambda step: _named(step.name or "")):
+        first, second = place(one), place(other)
+        if first is not None and second is not None:
+            return first < second
+    return False
+
+
+def _numbered(step: RubricLevel) -> float | None:
+    return _number(plain(step.level or "").removeprefix("level "))
 
 
 def attained(credential: Credential) -> bool:
@@ -100,14 +122,14 @@ def _rubric(result: Result, description: ResultDescription | None) -> ShownLevel
         return _rubric_step(step, len(steps))
     if result.value is None or _number(result.value) is not None:
         return None
-    level = _words(plain(result.value)) or level_table()["cefr"].get(plain(result.value))
+    level = _named(result.value) or level_table()["cefr"].get(plain(result.value))
     return ShownLevel(level, result.value, "result" if level else "unstated")
 
 
 def _rubric_step(step: RubricLevel, steps: int) -> ShownLevel:
     """Place one step of a rubric: by its words, else by its number among its fellows."""
     native = step.name or step.level or step.id
-    level = _words(plain(step.name or "")) or _words(plain(step.level or ""))
+    level = _named(step.name or "") or _named(step.level or "")
     if level is None and step.level:
         level = level_table().get(f"of {steps}", {}).get(plain(step.level).removeprefix("level "))
         native = f"{step.name or 'level'}: {step.level} of {steps}" if level else native
@@ -136,11 +158,12 @@ def _graded(result: Result, description: ResultDescription | None) -> ShownLevel
     text = (result.value or "").strip()
     value, kind = _number(text.removesuffix("%")), (description.result_type or "").casefold() if description else ""
     if value is None:
-        return None
+        level = level_table()["grade"].get(plain(text)[:1] if kind == "lettergrade" else plain(text))
+        return ShownLevel(level, text, "result") if level and (kind == "lettergrade" or len(text) > 1) else None
     top = _number(description.value_max) if description else None
     if kind == "percent" or text.endswith("%"):
         share, native = value, f"{text.removesuffix('%').strip()} %"
-    elif top and kind in {"rawscore", "weightedscore", "creditsearned", ""}:
+    elif top and kind in {"rawscore", "weightedscore", "creditsearned", "gradepointaverage", ""}:
         share, native = 100 * value / top, f"{text} of {description.value_max if description else ''} points"
     else:
         return None
@@ -148,6 +171,11 @@ def _graded(result: Result, description: ResultDescription | None) -> ShownLevel
     if not reached_levels or share > 100:
         return ShownLevel(None, native, "unstated")
     return ShownLevel(max(reached_levels), native, "result")
+
+
+def _named(text: str) -> int | None:
+    """Return the level that a result or a rubric's step names; Bloom's verbs count only where they are all it says."""
+    return _words(plain(text)) or level_table()["bloom"].get(plain(text))
 
 
 def _words(text: str) -> int | None:

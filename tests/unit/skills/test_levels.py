@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hiring.models.credential import Achievement, Credential, Result, ResultDescription, RubricLevel
 from hiring.models.skill import Skill
 from hiring.skills.frameworks import load_starter
-from hiring.skills.levels import attained, level_shown, level_table
+from hiring.skills.levels import attained, level_shown, level_table, reached
 
 Make = Callable[..., Credential]
 SKILLS = {skill.id: skill for skill in load_starter()}
@@ -22,6 +22,7 @@ FOUR_STEPS = ResultDescription(
     rubric_levels=tuple(RubricLevel(id=f"urn:l{n}", name=f"Step {n}", level=str(n)) for n in range(1, 5)),
 )
 EXAM = ResultDescription(id="urn:exam", name="Exam", result_type="Percent", value_max="100", required_value="60")
+WEAVING = Skill(id="weaving", label="Weaving by hand", cluster="craft")
 POINTS = ResultDescription(id="urn:points", name="Points", result_type="RawScore", value_max="40")
 
 
@@ -119,3 +120,46 @@ def test_any_text_gives_a_level_of_the_scale_or_none(make: Make, name: str, valu
     shown = level_shown(make(Achievement(name=name, result_descriptions=(scale,)), Result(value=value)), GERMAN)
     assert shown.level in {None, 1, 2, 3, 4, 5}
     assert (shown.level is None) == (shown.source == "unstated")
+
+
+STEPS = (
+    RubricLevel(id="urn:1", name="Remember", level="1"),
+    RubricLevel(id="urn:2", name="Apply", level="2"),
+    RubricLevel(id="urn:3", name="Create", level="3"),
+)
+
+
+@pytest.mark.parametrize("achieved", range(3))
+@pytest.mark.parametrize("asked", range(3))
+@pytest.mark.parametrize("order", ["level", "points", "name"])
+def test_below_the_required_level_nothing_is_reached(achieved: int, asked: int, order: str) -> None:
+    said = {"level": {"name": None}, "points": {"name": None, "level": None}, "name": {"level": None}}[order]
+    steps = tuple(
+        step.model_copy(update={**said, "points": str(10 * place) if order == "points" else None})
+        for place, step in enumerate(STEPS)
+    )
+    described = ResultDescription(id="urn:d", rubric_levels=steps, required_level=steps[asked].id)
+    result = Result(result_description="urn:d", achieved_level=steps[achieved].id)
+    assert reached(result, described) == (achieved >= asked)
+
+
+def test_levels_without_an_order_are_the_issuers_to_judge() -> None:
+    steps = (RubricLevel(id="urn:x", name="Gold"), RubricLevel(id="urn:y", name="Silver"))
+    described = ResultDescription(id="urn:d", rubric_levels=steps, required_level="urn:x")
+    assert reached(Result(achieved_level="urn:y"), described)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "level"),
+    [("A-", "LetterGrade", 4), ("C", "LetterGrade", 2), ("F", "LetterGrade", None), ("Distinction", None, 4),
+     ("applying", None, 3), ("Create", None, 5), ("3.8", "GradePointAverage", 4), ("applying makeup", None, None)],
+)  # fmt: skip
+def test_grades_and_bloom(make: Make, value: str, kind: str | None, level: int | None) -> None:
+    described = ResultDescription(
+        id="urn:d", result_type=kind, value_max="4.0" if kind == "GradePointAverage" else None
+    )
+    achievement = Achievement(name="Weaving", result_descriptions=(described,))
+    shown = level_shown(make(achievement, Result(value=value, result_description="urn:d")), WEAVING)
+    assert shown.level == level
+    if level:
+        assert shown.native
