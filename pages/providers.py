@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from hiring.views import providers as view
+from hiring.views.described import open_elements
 from hiring.views.findings import of_provider
 from hiring.views.text import as_label
 from hiring.views.verdicts import ORDER, VERDICTS
@@ -54,6 +55,7 @@ title = st.selectbox("One provider", list(by_title), key="provider", bind="query
 with resources.cursor() as cursor:
     opened = view.provider(cursor, frame, by_title.get(title, frame["issuer_iri"][0]))
     second_look = of_provider(cursor, opened.iri)
+    left_open = open_elements(cursor, opened.iri)
 
 with st.container(border=True):
     st.subheader(as_label(opened.title), anchor=False)
@@ -107,3 +109,21 @@ with st.container(border=True):
         cards(second_look, where="provider")
     components.bold("What it issues")
     st.dataframe(opened.achievements, hide_index=True, alt="What this provider issues, most held first")
+
+if not left_open.is_empty():
+    st.subheader("What its badges leave open", anchor=False)
+    st.caption(
+        "Of the eleven elements that a European micro-credential states, by achievement, as far as badges of it came "
+        "in. It changes no weight."
+    )
+    st.dataframe(
+        left_open,
+        hide_index=True,
+        height="content",
+        alt="Elements that achievements of this provider do not state, with the question to ask",
+        column_config={
+            "Element": st.column_config.TextColumn(width=190),
+            "Stated by": st.column_config.TextColumn(width=80),
+            "To ask the provider": st.column_config.TextColumn(width="large"),
+        },
+    )
