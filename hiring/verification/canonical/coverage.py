@@ -18,8 +18,9 @@ from pyld.jsonld import JsonLdProcessor
 from hiring.errors import Unsupported
 from hiring.verification.canonical.vocabulary import Vocabulary
 
-# An IRI that N-Quads can hold (RDF 1.1 N-Quads, IRIREF): a scheme, and no character that would end or break it.
-ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+# An IRI that N-Quads can hold (RDF 1.1 N-Quads, IRIREF): a scheme, and no character that would end or break it; nor
+# white space beyond ASCII, by which PyLD takes an IRI for a relative one and leaves out all that is said of it.
+ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|^`\\]*")
 # The keywords that a language-tagged text is made of (VCDM 2.0, section 11.1). Every other keyword goes by its alias.
 _TEXT_KEYWORDS = frozenset({"@value", "@language", "@direction"})
 _MAX_SHOWN = 120

@@ -123,6 +123,15 @@ def test_an_identifier_cannot_write_quads_of_its_own(character: str) -> None:
     assert canonical.uncovered  # white space made it relative, and so dropped
 
 
+@pytest.mark.parametrize("space", list("\x85\xa0\u1680\u2003\u2028\u202f\u3000"))
+def test_what_is_said_of_an_identifier_with_white_space_in_it_is_not_covered(space: str) -> None:
+    document = full_badge()
+    document["evidence"] = [{"id": f"https://x.example/{space}", "type": ["Evidence"], "name": "Built a bridge"}]
+    canonical = CANONICALISER.canonicalise(document)
+    assert canonical.nquads == GENUINE.nquads
+    assert canonical.uncovered == (f"evidence[0].id=https://x.example/{space}",)
+
+
 @pytest.mark.parametrize("language", ["en> <x", "e n", "", "en\n", "toolonglanguage"])
 def test_a_language_tag_cannot_either(language: str) -> None:
     document = full_badge()
