@@ -20,7 +20,7 @@ from hiring.models.artifact import ApplicantClaim
 from hiring.models.ingest import IngestReport
 from hiring.pipeline import Spread, ingest
 from hiring.processes import Processes
-from hiring.settings import Settings
+from hiring.settings import MIB, Settings
 from hiring.site import site_judging, site_verifier
 from hiring.store.bundles import TYPED
 from hiring.store.database import Clock, Database, utc_now
@@ -30,6 +30,8 @@ from hiring.verification.verifier import Verifier
 NAME = "ingest"
 HELP = "verify bundles of badges and keep what they show in the database"
 
+# Taking in writes much and looks up little: a hundred thousand badges need no more, and the rest is for the processes.
+DATABASE_BYTES = 512 * MIB
 # What the shell reports of a program that Ctrl-C ended.
 INTERRUPTED = 130
 
@@ -62,7 +64,7 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
     settings = Settings()
     out, err = Console(), Console(stderr=True)
     with (
-        Database(args.database or settings.database, clock=clock) as database,
+        Database(args.database or settings.database, clock=clock, memory_bytes=DATABASE_BYTES) as database,
         IsolatedCanonicaliser() as canonicaliser,
         Processes() as executor,
     ):

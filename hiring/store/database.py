@@ -21,6 +21,7 @@ from typing import Self
 import duckdb
 
 from hiring.errors import StoreError
+from hiring.settings import MIB
 from hiring.store.migrate import migrate
 
 Cursor = duckdb.DuckDBPyConnection
@@ -29,6 +30,10 @@ Clock = Callable[[], datetime]
 MEMORY = Path(":memory:")
 
 _WRITER = RLock()
+
+# What has been written since goes through the log once more at a checkpoint, together with the unfinished part of each
+# table that it went into: seldom is better. This much is read back in a second when a program was killed before.
+_CHECKPOINT_BYTES = 64 * MIB
 
 # What DuckDB says of a file that another process has open, on POSIX systems and on Windows. The path is in the message
 # too, so a single word such as "lock" would also be found in a folder's name.
@@ -43,15 +48,17 @@ def utc_now() -> datetime:
 class Database:
     """An open database with every migration applied. Use as a context manager, or call `close`."""
 
-    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+    def __init__(self, path: Path, *, clock: Clock = utc_now, memory_bytes: int | None = None) -> None:
         """Open the file at `path`, making it and its folder when absent; `Path(":memory:")` keeps nothing.
+
+        `memory_bytes`: what the database may hold in memory; by default most of the machine's.
 
         Raises:
             StoreError: another process has it open (`DATABASE_LOCKED`), a newer version wrote it (`DATABASE_NEWER`),
                 it belongs to something else (`DATABASE_FOREIGN`), or it cannot be read (`DATABASE_UNREADABLE`).
         """
         self.path = path
-        self._connection = _connect(path)
+        self._connection = _connect(path, memory_bytes)
         try:
             self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
             migrate(self._connection, clock)
@@ -74,6 +81,11 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def scratch() -> Cursor:
+    """Return a connection to an empty database in memory, for statements over frames alone. Close it when done."""
+    return _connect(MEMORY)
 
 
 @contextmanager
@@ -100,11 +112,14 @@ def transaction(cursor: Cursor) -> Iterator[Cursor]:
             raise
 
 
-def _connect(path: Path) -> Cursor:
+def _connect(path: Path, memory_bytes: int | None = None) -> Cursor:
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "checkpoint_threshold": f"{_CHECKPOINT_BYTES}B",
     }
+    if memory_bytes is not None:
+        config["memory_limit"] = f"{memory_bytes}B"
     try:
         if path != MEMORY:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,58 @@
+"""How much memory this process and everything that it started hold at most, as Linux tells it."""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+from typing import Self
+
+from hiring.settings import MIB
+
+_EVERY_SECONDS = 0.1
+
+
+class Peak:
+    """Watches in the background; use it in a `with` statement, and read `mib` when it is done."""
+
+    def __init__(self) -> None:
+        self.mib = 0.0
+        self._stop = Event()
+        self._thread = Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(_EVERY_SECONDS):
+            self.mib = max(self.mib, sum(map(_resident, _family(os.getpid()))) / MIB)
+
+
+def _family(root: int) -> list[int]:
+    """Return a process and all below it."""
+    children = defaultdict(list)
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:  # it ended meanwhile
+            continue
+        children[parent].append(int(stat.parent.name))
+    found = [root]
+    for process in found:
+        found.extend(children[process])
+    return found
+
+
+def _resident(process: int) -> int:
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
