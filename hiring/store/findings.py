@@ -20,7 +20,9 @@ WHERE list_contains($applicants::VARCHAR[], applicant_id)
 def finding_id(finding: Finding) -> str:
     """The same thing found of the same subject on the same ground has the same id, whenever it is found."""
     said = (finding.code, finding.about, finding.subject_id, finding.applicant_id, finding.detail)
-    return digest("finding", *said, *finding.rests_on)
+    # A provider is the same whoever comes with its badges next: what was said of a finding then stands.
+    rests_on = () if finding.about == "provider" else finding.rests_on
+    return digest("finding", *said, *rests_on)
 
 
 def write_findings(
@@ -89,15 +91,22 @@ def current_findings(
 ) -> pl.DataFrame:
     """Return the findings that hold, of an applicant, a provider or the applicants of an upload; or all.
 
+    Those of an applicant or an upload include what was found of the providers of their badges.
+
     Columns: `finding_id, code, about, subject_id, applicant_id, sureness, detail, rests_on, known_at, dismissed,
     dismissal_reason, said_by, said_at, applicant` (the name). Those not dismissed first, the surest first.
     """
     sql = """
         SELECT f.*, p.name AS applicant
         FROM current_findings AS f LEFT JOIN applicants AS p USING (applicant_id)
-        WHERE ($applicant IS NULL OR f.applicant_id = $applicant)
+        WHERE ($applicant IS NULL OR f.applicant_id = $applicant OR (about = 'provider' AND subject_id IN (
+                  SELECT c.issuer_iri FROM submissions JOIN credentials AS c USING (credential_id)
+                  WHERE applicant_id = $applicant)))
           AND ($provider IS NULL OR (about = 'provider' AND subject_id = $provider))
-          AND ($bundle IS NULL OR f.applicant_id IN (SELECT applicant_id FROM files WHERE bundle_id = $bundle))
+          AND ($bundle IS NULL OR f.applicant_id IN (SELECT applicant_id FROM files WHERE bundle_id = $bundle)
+               OR (about = 'provider' AND subject_id IN (
+                  SELECT c.issuer_iri FROM files JOIN credentials AS c USING (credential_id)
+                  WHERE bundle_id = $bundle)))
         ORDER BY dismissed, list_position(['certain', 'likely', 'possible'], sureness), code, finding_id
     """
     return cursor.execute(sql, {"applicant": applicant_id, "provider": provider, "bundle": bundle_id}).pl()

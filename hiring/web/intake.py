@@ -20,6 +20,8 @@ from hiring.web.typing_in import forget, pasted_links, stated
 _STAGED = "credence_staged"
 _ROUND = "credence_upload_round"
 _PAGE_ROWS = 100
+# So many findings are read at a glance; more are opened by who wants to. Their kinds are named either way.
+_OPENED_FINDINGS, _KINDS_NAMED = 4, 3
 _SEVERAL, _ONE = "Several applicants", "One applicant"
 
 
@@ -203,9 +205,10 @@ def results(upload: str) -> None:
     with resources.cursor() as cursor:
         second_look = of_upload(cursor, upload)
     if second_look:
-        with st.expander(
-            f"{counted(len(second_look), 'finding')} worth a second look", icon=":material/plagiarism:", expanded=False
-        ):
+        kinds = list(dict.fromkeys(one.title for one in second_look))
+        named = "; ".join(kinds[:_KINDS_NAMED]) + (" and more" if len(kinds) > _KINDS_NAMED else "")
+        title = f"{counted(len(second_look), 'finding')} worth a second look: {named}"
+        with st.expander(title, icon=":material/plagiarism:", expanded=len(second_look) <= _OPENED_FINDINGS):
             st.caption("Not verdicts: facts that a person should weigh. None of them changes a score.")
             cards(second_look, where="upload", people=True)
     chosen = st.pills(

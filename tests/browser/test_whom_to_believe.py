@@ -42,12 +42,22 @@ def test_whom_to_believe_is_said_in_plain_words(app: tuple[str, Path], tab: Page
     assert nobody in told[f"“{IMPOSTOR}” (own claim)"]
     assert nobody in told[f"“{OWN}” (own claim)"]
     assert "The registry could not be asked who its issuer is." in told[f"“{SILENT}” (own claim)"]
+    # What deserves a second look stands apart: of the impostor, and of whoever gave themselves a badge.
+    for title in ("A name made to look like another", "Issued by its own holder"):
+        expect(tab.get_by_text(title).first).to_be_visible()
 
     tab.goto(f"{address}/applicant")
     settle(tab)
     tab.get_by_role("button", name=PERSON).click()
     expect(tab.get_by_role("heading", name="All badges (4)")).to_be_visible(timeout=60_000)
     settle(tab)
+    for words in (
+        "A name made to look like another",
+        f"“{IMPOSTOR}” is the registered provider “Example University” in letters that look alike.",
+        "Issued by its own holder",
+        "was issued by the very identifier that it was issued to.",
+    ):
+        expect(tab.get_by_text(words).first).to_be_visible()
     for title in tab.locator('[data-testid="stExpander"] summary', has_text="Data Analysis with Python").all():
         title.click()
     settle(tab)

@@ -11,12 +11,12 @@ import pytest
 from hiring.__main__ import main
 from hiring.credibility.policy import DEFAULT
 from hiring.credibility.provider import summarise
-from hiring.demo import REGISTRY_URL
+from hiring.demo import REGISTRY_URL, SEED
 from hiring.demo.badges import Badge, Flaw
 from hiring.demo.catalogue import load
 from hiring.demo.load import is_loaded, load_world
 from hiring.demo.parties import parties
-from hiring.demo.world import DOCUMENTS, SEED, World, build, write
+from hiring.demo.world import DOCUMENTS, World, build, write
 from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import SourceFile
 from hiring.models.ingest import IngestReport
