@@ -35,7 +35,7 @@ class AcceptedAge:
     """Whether the role still accepts evidence of this age. Reads age_months and max_age_months, null for any age.
 
     Undated evidence may be of any age: it counts, and may turn out to count for nothing. It never meets a must-have
-    of a line that sets a limit.
+    of a line that sets a limit. The numbers are those of `hiring.store.scoring`: accepted, and accepted_low.
     """
 
     name = "accepted age"
@@ -43,39 +43,45 @@ class AcceptedAge:
     def assess(self, policy: Policy) -> Assessed:  # noqa: ARG002  # the limit is the role's, not the policy's
         """Return 1 when the evidence is young enough, or the role sets no limit, and 0 when it is too old."""
         limit, age = pl.col("max_age_months"), pl.col("age_months")
-        counts = (age <= limit).fill_null(value=True).cast(pl.Float64)
-        undated = limit.is_not_null() & age.is_null()
         why = (
             pl.when(limit.is_null())
             .then(pl.lit("The role accepts evidence of any age."))
-            .when(undated)
+            .when(age.is_null())
             .then(pl.format("The role accepts {} months; this one bears no date.", limit))
             .when(age > limit)
             .then(pl.format("Older than the {} months that the role accepts.", limit))
             .otherwise(pl.format("Within the {} months that the role accepts.", limit))
         )
-        return Assessed(value=counts, low=pl.when(undated).then(0.0).otherwise(counts), high=counts, why=why)
+        accepted = pl.col("accepted")
+        return Assessed(value=accepted, low=pl.col("accepted_low"), high=accepted, why=why)
 
 
 class Repetition:
-    """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1).
+    """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1), and a family counts once.
 
-    Issuers that nobody vouches for count as one, because one person can be ten of them; the upper bound takes each for
-    itself. Reads the columns showing (the place, the unlisted together) and own_showing (the place by issuer). Places
-    are those by value, also for the bounds, so that a receipt has one place for each piece of evidence.
+    A family is one achievement of one issuer, however often it was issued: renewing is not learning again. Issuers that
+    nobody vouches for count as one, because one person can be ten of them; the upper bound takes each for itself. Reads
+    the columns of `hiring.store.scoring`: showing (the place, the unlisted together), own_showing (the place by issuer)
+    and first (of its family). Places are those by value, also for the bounds, so that a receipt has one place for each
+    piece of evidence.
     """
 
     name = "repetition"
 
     def assess(self, policy: Policy) -> Assessed:
         """Return the discount of each showing."""
-        showing, rule = pl.col("showing"), policy.repetition
-        left, alone = (pl.lit(rule.discount) ** (place - 1) for place in (showing, pl.col("own_showing")))
+        showing, first, rule = pl.col("showing"), pl.col("first"), policy.repetition
+        left, alone = (
+            pl.when(first).then(pl.lit(rule.discount) ** (place - 1)).otherwise(0.0)
+            for place in (showing, pl.col("own_showing"))
+        )
         again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(rule.why))
         pooled = pl.format("Showing {} of this skill by unlisted issuers. {}", showing, pl.lit(rule.unlisted))
         own_word = pl.col("authenticity") == SELF_ASSERTED
         why = (
-            pl.when(own_word & (showing == 1))
+            pl.when(~first)
+            .then(pl.lit(rule.family))
+            .when(own_word & (showing == 1))
             .then(pl.lit("The weightiest that the applicant says of this skill."))
             .when(own_word)
             .then(pl.format("Number {} of what the applicant says of this skill. {}", showing, pl.lit(rule.why)))

@@ -15,14 +15,14 @@ from datetime import date, datetime
 import polars as pl
 
 from hiring.credibility.in_force import policy_now
-from hiring.credibility.policy import Policy
+from hiring.matching.layout import bases, lay_out
 from hiring.matching.score import METHOD, score
-from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor, Database, transaction, utc_now
 from hiring.store.evidence import evidence_in_force
 from hiring.store.ids import digest
 from hiring.store.matches import NewMatches, applicant_ids, matches_in_force, with_inputs, write_matches
 from hiring.store.roles import latest_roles
+from hiring.store.weighed import forget_removed
 
 # Applicants scored in one go: with five pieces of evidence each, and words for every factor, about 0.3 GiB at a time.
 BATCH = 5_000
@@ -46,10 +46,14 @@ def refresh(
     """
     at = known_at or utc_now()
     with closing(database.cursor()) as cursor:
+        batches = list(_batches(applicant_ids(cursor, applicants)))
+        with transaction(cursor):
+            forget_removed(cursor)
+        for some in batches:
+            with transaction(cursor):
+                lay_out(cursor, some, policy_now(cursor, at), as_of=as_of)
         return sum(
-            _refresh(cursor, role.role_id, some, as_of, at)
-            for role in latest_roles(cursor, roles)
-            for some in _batches(applicant_ids(cursor, applicants))
+            _refresh(cursor, role.role_id, some, as_of, at) for role in latest_roles(cursor, roles) for some in batches
         )
 
 
@@ -60,7 +64,8 @@ def _refresh(cursor: Cursor, role_id: str, applicants: Sequence[str], as_of: dat
         (role,) = latest_roles(cursor, [role_id])
         skills = [skill.skill_id for skill in role.skills]
         evidence = evidence_in_force(cursor, as_of=as_of, skills=skills, applicants=applicants)
-        inputs = with_inputs(cursor, _bases(role, evidence, applicants, policy))
+        rest = digest("match", METHOD, role.role_id, role.version, policy.id)
+        inputs = with_inputs(cursor, bases(evidence, applicants, rest))
         known = matches_in_force(cursor, role.role_id).rename({"match_id": "supersedes", "inputs": "known"})
         changed = inputs.join(known, on="applicant_id", how="left").filter(pl.col("inputs").ne_missing(pl.col("known")))
         if changed.is_empty():
@@ -70,16 +75,6 @@ def _refresh(cursor: Cursor, role_id: str, applicants: Sequence[str], as_of: dat
         identity = (role.role_id, role.version, policy.id, as_of)
         write_matches(cursor, NewMatches(*identity, matches, scored.lines, scored.contributions), at)
         return matches.height
-
-
-def _bases(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], policy: Policy) -> pl.DataFrame:
-    """Return (applicant_id, basis): everything that goes into each match, as text that a digest is taken of."""
-    rest = digest("match", METHOD, role.role_id, role.version, policy.id)
-    rows = evidence.sort("evidence_id").select("applicant_id", pl.struct(pl.all()).struct.json_encode().alias("row"))
-    shown = rows.group_by("applicant_id").agg(pl.col("row").sort().str.join("\n"))
-    people = pl.DataFrame({"applicant_id": applicants}, schema={"applicant_id": pl.String})
-    basis = pl.format("{}\n{}\n{}", pl.lit(rest), pl.col("applicant_id"), pl.col("row").fill_null(""))
-    return people.join(shown, on="applicant_id", how="left").select("applicant_id", basis.alias("basis"))
 
 
 def _batches(applicants: Sequence[str]) -> Iterator[Sequence[str]]:

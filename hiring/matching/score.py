@@ -9,29 +9,34 @@ out when every factor stands at its lower, or at its upper bound: wide where muc
 
 The gate of a line is apart from the score. *met*: there is evidence that suffices (authentic, current, of this holder,
 within the accepted age and at a stated level that is enough), and the support by such evidence alone reaches the
-policy's threshold. *not shown*: no evidence counts but the applicant's own word. *partly*: anything between. A role is
-met when all its must-haves are, not shown when none of them is shown, else partly; a role without must-haves is met.
-Assets never touch the gate, and a gate is not a rejection.
+policy's threshold, counted as if there were no other. *not shown*: no evidence counts but the applicant's own word.
+*partly*: anything between. A role is met when all its must-haves are, not shown when none of them is shown, else
+partly; a role without must-haves is met. Assets never touch the gate, and a gate is not a rejection.
+
+What weighs whatever the role is computed in `hiring.matching.weighing`; the rest is the statement of
+`hiring.store.scoring`, which also ranks. Here, words are put to its numbers.
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import polars as pl
 
-from hiring.credibility.factors.base import DIGITS
-from hiring.credibility.policy import SELF_ASSERTED, Policy
-from hiring.credibility.weigh import PARTS, PREFIX, all_factors, product, with_factors
+from hiring.credibility.policy import Policy
+from hiring.credibility.weigh import PREFIX, all_factors, with_factors
 from hiring.matching.attainment import AcceptedAge, Attainment, Repetition
+from hiring.matching.weighing import asked_of, matrix_of, rules_of, weigh
 from hiring.models.match import Gate
 from hiring.models.role import RoleVersion
-from hiring.models.verdict import Authenticity, Currency, Holder, Recognition
+from hiring.store.database import scratch
+from hiring.store.scoring import UNIT, score_frames
 
 # Counts up when the same inputs would give another match; part of what a match is named by.
-METHOD = 2
+METHOD = 3
 
-_BOUNDS = dict(zip(("share", "low", "high"), PARTS, strict=True))
 _LINE = ("applicant_id", "skill_id")
+_GATES = {2: Gate.MET.value, 1: Gate.PARTLY.value, 0: Gate.NOT_SHOWN.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +52,6 @@ class Scored:
     contributions: pl.DataFrame
 
 
-def matrix_of(role: RoleVersion) -> pl.DataFrame:
-    """Return a role's lines as a frame: ordinal, skill_id, required, weight, must_have, max_age_months."""
-    schema = {
-        "ordinal": pl.Int32(),
-        "skill_id": pl.String(),
-        "required": pl.Int8(),
-        "weight": pl.Float64(),
-        "must_have": pl.Boolean(),
-        "max_age_months": pl.Int32(),
-    }
-    rows = [(n, s.skill_id, s.level, s.weight, s.must_have, s.max_age_months) for n, s in enumerate(role.skills)]
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
 def score(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], policy: Policy) -> Scored:
     """Score every given applicant against a role; those without evidence too, at 0 and *not shown*.
 
@@ -69,102 +60,76 @@ def score(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], 
     """
     matrix = matrix_of(role)
     people = pl.DataFrame({"applicant_id": sorted(set(applicants))}, schema={"applicant_id": pl.String})
-    genuine = pl.col("authenticity") != Authenticity.REJECTED.value
-    wanted = evidence.filter(genuine).join(people, on="applicant_id", how="semi")
-    shares = _shares(wanted.join(matrix.drop("ordinal", "weight", "must_have"), on="skill_id"), policy)
-    lines = _lines(people.join(matrix, how="cross"), shares, policy)
-    matches = lines.group_by("applicant_id").agg(
-        pl.col("points").sum().round(DIGITS).alias("score"),
-        *((100 * pl.col(part) * pl.col("part")).sum().round(DIGITS).alias(part) for part in ("low", "high")),
-        _role_gate(),
-    )
-    matches = people.join(matches, on="applicant_id", how="left").with_columns(
-        pl.col("score", "low", "high").fill_null(0.0), pl.col("gate").fill_null(Gate.MET.value)
-    )
-    kept = ["applicant_id", "ordinal", "skill_id", "gate", "support", "low", "high", "points", "best_level"]
-    contributions = shares.select(*_LINE, "evidence_id", "credential_id", *_BOUNDS, "factors").sort(
-        *_LINE, "evidence_id"
-    )
-    return Scored(matches.sort("applicant_id"), lines.select(kept).sort("applicant_id", "ordinal"), contributions)
-
-
-def _shares(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Add share, low, high and the list of factors to evidence that is joined with the lines of a matrix."""
-    own = (*all_factors(), Attainment(), AcceptedAge())
-    names = [factor.name for factor in own]
-    weighed = with_factors(evidence, policy, own).with_columns(product(names, policy, "value").alias("share"))
-    vouched = pl.col("recognition") == Recognition.RECOGNIZED.value
-    # What applicants say of themselves is one voice, and takes nobody else's place.
-    own_voice = pl.col("authenticity") == SELF_ASSERTED
-    place = pl.int_range(1, pl.len() + 1)
-    weighed = weighed.sort("share", "evidence_id", descending=[True, False]).with_columns(
-        place.over(*_LINE, own_voice, pl.when(vouched | own_voice).then("issuer_iri")).alias("showing"),
-        place.over(*_LINE, own_voice, vouched, "issuer_iri").alias("own_showing"),
-    )
-    weighed = with_factors(weighed, policy, [Repetition()])
-    names.append(Repetition.name)
-    return weighed.with_columns(
-        *(product(names, policy, part).round(DIGITS).alias(column) for column, part in _BOUNDS.items()),
-        pl.concat_list(PREFIX + name for name in names).alias("factors"),
-    )
-
-
-def _lines(grid: pl.DataFrame, shares: pl.DataFrame, policy: Policy) -> pl.DataFrame:
-    """Sum the evidence up for each line of each applicant. `part` is the line's weight over the sum of weights."""
-    authentic = pl.col("authenticity") == Authenticity.AUTHENTIC.value
-    sufficient = (
-        authentic
-        & (pl.col("currency") == Currency.CURRENT.value)
-        & (pl.col("holder") != Holder.MISMATCH.value)
-        & (pl.col("level") >= pl.col("required")).fill_null(value=False)
-        & (
-            pl.col("max_age_months").is_null()
-            | (pl.col("age_months") <= pl.col("max_age_months")).fill_null(value=False)
-        )
-    )
-    counts = pl.col("share") > 0
-    shown = (
-        shares.sort("evidence_id")
-        .group_by(*_LINE)
-        .agg(
-            *(
-                (1 - (1 - pl.col(c)).product()).alias(name)
-                for c, name in zip(_BOUNDS, ("support", "low", "high"), strict=True)
-            ),
-            (sufficient & counts).any().alias("sufficient"),
-            # A level that only a doubtful badge states is not met by good badges of a lower level beside it.
-            (1 - (1 - pl.col("share")).filter(sufficient).product()).round(DIGITS).alias("sufficient_support"),
-            (counts & (pl.col("authenticity") != SELF_ASSERTED)).any().alias("counts"),
-            pl.col("level").filter(counts & authentic).max().alias("best_level"),
-        )
-    )
-    gate = (
-        pl.when(pl.col("sufficient") & (pl.col("sufficient_support") >= policy.must_have_support))
-        .then(pl.lit(Gate.MET.value))
-        .when(pl.col("counts"))
-        .then(pl.lit(Gate.PARTLY.value))
-        .otherwise(pl.lit(Gate.NOT_SHOWN.value))
-    )
-    return (
-        grid.join(shown, on=list(_LINE), how="left")
-        .with_columns(
-            pl.col("support", "low", "high").fill_null(0.0).round(DIGITS),
-            pl.col("sufficient", "counts").fill_null(value=False),
-            (pl.col("weight") / pl.col("weight").sum().over("applicant_id")).alias("part"),
-        )
-        .with_columns(gate.alias("gate"), (100 * pl.col("part") * pl.col("support")).round(DIGITS).alias("points"))
+    wanted = evidence.join(people, on="applicant_id", how="semi").join(matrix, on="skill_id", how="semi")
+    weighed = weigh(wanted, policy).join(matrix.select("skill_id", pl.col("ordinal").alias("skill")), on="skill_id")
+    asked = asked_of(role, policy, {skill.skill_id: number for number, skill in enumerate(role.skills)})
+    given = weighed.select(pl.col("applicant_id").alias("applicant"), *_GIVEN)
+    with closing(scratch()) as cursor:
+        pieces, lines, totals = score_frames(cursor, given, asked, rules_of(policy))
+    lines = (
+        people.join(matrix, how="cross")
+        .join(lines.rename({"applicant": "applicant_id"}), on=["applicant_id", "ordinal"], how="left")
+        .with_columns(pl.col("support", "low", "high", "points", "gate").fill_null(0))
+        .with_columns(_words("gate"), (pl.col("points") / UNIT).round(6))
+        .select("applicant_id", "ordinal", "skill_id", "gate", "support", "low", "high", "points", "best_level")
         .sort("applicant_id", "ordinal")
     )
+    return Scored(_matches(people, totals, matrix), lines, _contributions(weighed, pieces, matrix, policy))
 
 
-def _role_gate() -> pl.Expr:
-    """Return the gate of a role from those of its must-haves."""
-    asked = pl.col("gate").filter(pl.col("must_have"))
+_GIVEN = (
+    *("skill", "piece", "level", "age", "worth", "worth_low", "worth_high", "voice", "issuer", "family"),
+    *("several", "sufficient", "authentic", "own_word"),
+)
+
+
+def role_gate(matrix: pl.DataFrame) -> pl.Expr:
+    """Return the gate of a role from the columns met and shown of `hiring.store.scoring`."""
+    asked = matrix["must_have"].sum()
     return (
-        pl.when((asked == Gate.MET.value).all())
+        pl.when(pl.col("met") == asked)
         .then(pl.lit(Gate.MET.value))
-        .when((asked == Gate.NOT_SHOWN.value).all())
-        .then(pl.lit(Gate.NOT_SHOWN.value))
-        .otherwise(pl.lit(Gate.PARTLY.value))
+        .when(pl.col("shown"))
+        .then(pl.lit(Gate.PARTLY.value))
+        .otherwise(pl.lit(Gate.NOT_SHOWN.value))
         .alias("gate")
     )
+
+
+def _matches(people: pl.DataFrame, totals: pl.DataFrame, matrix: pl.DataFrame) -> pl.DataFrame:
+    numbers = {"points": "score", "low": "low", "high": "high"}
+    return (
+        people.join(totals.rename({"applicant": "applicant_id"}), on="applicant_id", how="left")
+        .with_columns(pl.col("points", "low", "high", "met").fill_null(0), pl.col("shown").fill_null(value=False))
+        .select(
+            "applicant_id", *((pl.col(n) / UNIT).round(6).alias(to) for n, to in numbers.items()), role_gate(matrix)
+        )
+        .sort("applicant_id")
+    )
+
+
+def _contributions(weighed: pl.DataFrame, pieces: pl.DataFrame, matrix: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Put all factors with their words beside the shares that the statement computed."""
+    names = [factor.name for factor in all_factors()]
+    found = pieces.select("applicant", "ordinal", "piece", *_COMPUTED).rename({"applicant": "applicant_id"})
+    told = (
+        weighed.drop("age")
+        .with_columns(pl.col("stated").alias("level"))
+        .join(found.rename({"ordinal": "skill"}), on=["applicant_id", "skill", "piece"])
+        .join(matrix.select("skill_id", "required", "max_age_months"), on="skill_id")
+    )
+    own = (Attainment(), AcceptedAge(), Repetition())
+    told = with_factors(told, policy, own)
+    names += [factor.name for factor in own]
+    factors = pl.concat_list(PREFIX + name for name in names).alias("factors")
+    return told.select(*_LINE, "evidence_id", "credential_id", "share", "low", "high", factors).sort(
+        *_LINE, "evidence_id"
+    )
+
+
+# What the statement adds to a piece of evidence.
+_COMPUTED = ("accepted", "accepted_low", "showing", "own_showing", "first", "share", "low", "high")
+
+
+def _words(column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(_GATES, return_dtype=pl.String)
