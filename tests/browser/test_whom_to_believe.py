@@ -58,8 +58,8 @@ def test_whom_to_believe_is_said_in_plain_words(app: tuple[str, Path], tab: Page
         "was issued by the very identifier that it was issued to.",
     ):
         expect(tab.get_by_text(words).first).to_be_visible()
-    for title in tab.locator('[data-testid="stExpander"] summary', has_text="Data Analysis with Python").all():
-        title.click()
+    for card in tab.locator('[data-testid="stExpander"] summary', has_text="Data Analysis with Python").all():
+        card.click()
     settle(tab)
     for words in (
         f"{REGISTRY} knows it as “Example University”",

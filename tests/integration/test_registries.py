@@ -60,7 +60,8 @@ def test_a_published_list_vouches_for_issuers(
         ),
         (
             # IACET's directory of accredited providers.
-            "Organization,Website,Country,Accredited Since,Expires\nTraining Co.,train.example,US,2024-01-01,2028-12-31\n",
+            "Organization,Website,Country,Accredited Since,Expires\n"
+            "Training Co.,train.example,US,2024-01-01,2028-12-31\n",
             ListedInstitution(
                 name="Training Co.",
                 website="https://train.example",
