@@ -57,6 +57,22 @@ def contributions(cursor: Cursor, match_ids: Collection[str]) -> pl.DataFrame:
     return cursor.execute(sql, [sorted(match_ids)]).pl()
 
 
+def shares_in_force(cursor: Cursor, role_id: str) -> pl.DataFrame:
+    """Return what the matches in force for a role rest on, one row a piece of evidence under a line.
+
+    Columns: applicant_id, skill_id, evidence_id, issuer_iri, share, low, high, recency (the factor of that name).
+    """
+    return cursor.execute(
+        "SELECT m.applicant_id, c.skill_id, c.evidence_id, k.issuer_iri, c.share, c.low, c.high, "
+        'list_filter(from_json(c.factors, \'[{"name": "VARCHAR", "value": "DOUBLE"}]\'), '
+        "lambda f: f.name = 'recency')[1].value AS recency "
+        "FROM current_matches AS m JOIN contributions AS c ON c.match_id = m.match_id "
+        "JOIN credentials AS k ON k.credential_id = c.credential_id "
+        "WHERE m.role_id = ? ORDER BY m.applicant_id, c.skill_id, c.evidence_id",
+        [role_id],
+    ).pl()
+
+
 def read_match(cursor: Cursor, match_id: str) -> Match | None:
     """Return one match whole, opened down to the evidence; None if there is none of that id."""
     found = cursor.execute("SELECT * FROM matches WHERE match_id = ?", [match_id]).pl().to_dicts()

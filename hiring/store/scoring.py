@@ -50,8 +50,8 @@ def score_frames(
     `piece` may be any value that orders the evidence of an applicant for a skill. Applicants and lines without evidence
     are left out. Columns:
 
-    - pieces: applicant, ordinal, piece, accepted, accepted_low, showing, own_showing, first (of its family), share, low,
-      high;
+    - pieces: applicant, ordinal, piece, accepted, accepted_low, showing, own_showing, first (of its family), share,
+      low, high;
     - lines: applicant, ordinal, gate (0..2), support, low, high, points (millionths), best_level;
     - totals: applicant, points, low, high (millionths), met (how many must-haves), shown (whether any must-have is).
     """
