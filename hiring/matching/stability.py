@@ -19,6 +19,8 @@ FADING_SPREAD = 1.5
 SEED = 20_260_601
 # Draws computed at a time: few enough that what one needs stays in the processor's cache.
 _CHUNK = 64
+# Supports that differ by less are level: they are kept to six digits.
+_LEVEL = 1e-9
 
 Numbers = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
@@ -147,7 +149,7 @@ def smallest_flip(
     behind = float(ahead @ weights)
     found: list[tuple[float, int, float]] = []
     for line, (gain, weight) in enumerate(zip(ahead, weights, strict=True)):
-        if gain == 0:
+        if abs(gain) < _LEVEL:
             continue
         factor = 1 - behind / (gain * weight)
         if factor > 0:
