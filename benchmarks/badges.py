@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any, Literal, TypeAlias
 
 from hiring.intake import png
@@ -92,6 +93,15 @@ def signed(number: int, suite: Suite) -> bytes:
     return json.dumps(proven).encode()
 
 
+def applicant(number: int) -> str:
+    """Return a name that nobody else has: numbers in a folder's name are not taken for part of one."""
+    letters = ""
+    for _ in range(5):
+        number, letter = divmod(number, 26)
+        letters += ascii_lowercase[letter]
+    return f"Ada {letters.capitalize()}"
+
+
 def baked(payload: bytes) -> bytes:
     """Return a picture of one pixel with a credential in it."""
     text = b"openbadgecredential\0\0\0\0\0" + payload
@@ -121,7 +131,7 @@ def archives(folder: Path, size: int, suite: Suite, executor: Processes) -> list
         part = path.with_suffix(".part")
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for number, picture in enumerate(_made(first, last, suite, executor), first):
-                archive.writestr(f"applicant {number // EACH:06}/{number % EACH}.png", picture)
+                archive.writestr(f"{applicant(number // EACH)}/{number % EACH}.png", picture)
         part.rename(path)
     return paths
 
