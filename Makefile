@@ -53,6 +53,7 @@ fuzz: $(VENV)/dev ## a million mutated files: no traceback, and nothing altered 
 
 bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the same run
 	$(BIN)/python -m benchmarks.verification
+	$(BIN)/python -m benchmarks.ingest --size 5000
 
 bench-skills: $(VENV)/run ## how well and how fast words are linked to skills of ESCO
 	$(BIN)/python -m benchmarks.skills
