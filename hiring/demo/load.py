@@ -7,6 +7,7 @@ from pathlib import Path
 from hiring.demo import REGISTRY_URL
 from hiring.demo.roles import roles
 from hiring.demo.world import BUNDLES, DOCUMENTS
+from hiring.findings import look_again
 from hiring.intake.bundle import read_bytes
 from hiring.matching.refresh import refresh
 from hiring.models.ingest import IngestReport, Progress
@@ -16,6 +17,7 @@ from hiring.pipeline import ingest
 from hiring.skills.frameworks import load_starter
 from hiring.store.bundles import has_unfinished_bundles, whole_bundles
 from hiring.store.database import Database, transaction
+from hiring.store.matches import applicant_ids
 from hiring.store.roles import latest_roles, save_role
 from hiring.store.skills import write_skills
 from hiring.verification.canonical.base import Canonicaliser
@@ -30,15 +32,17 @@ def is_loaded(database: Database, folder: Path) -> bool:
 
 
 def catch_up(database: Database, *, at: datetime) -> None:
-    """Bring all matches up to date, unless a bundle of the demo is unfinished: taking that in again does it.
+    """Bring matches and findings up to date, unless a bundle of the demo is unfinished: taking it in again does it.
 
     A load that is killed when the facts of a bundle are written and its matches are not leaves a whole bundle, which
     nobody takes in again.
     """
     with database.cursor() as cursor:
         unfinished = has_unfinished_bundles(cursor, CAME_FROM)
+        people = applicant_ids(cursor)
     if not unfinished:
         refresh(database, as_of=at.date(), known_at=at)
+        look_again(database, people, at=at)
 
 
 def load_world(
