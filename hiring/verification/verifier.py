@@ -32,6 +32,7 @@ from hiring.network.base import Fetcher
 from hiring.network.memory import BatchFetcher
 from hiring.verification import verdict
 from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.canonical.fast import Counts, FastCanonicaliser
 from hiring.verification.canonical.patience import PatientCanonicaliser
 from hiring.verification.checks.base import Case, Recipient, VerificationCheck, outcome_of
 from hiring.verification.keyring import KeyResolver
@@ -68,13 +69,14 @@ class Verifier:
         lists: Sequence[Registry] = (),
         anchors: TrustAnchors = (),
     ) -> None:
-        """`registries`: those to ask, as settings name them (`hiring.verification.registries`); `lists`: imported.
+        """`canonicaliser` is asked for the documents that `canonical.fast` leaves to it.
 
+        `registries`: those to ask, as settings name them (`hiring.verification.registries`); `lists`: imported.
         `anchors`: the certificates that may vouch for those in a token's header (see `hiring.verification.x5c`).
         """
         self.documents = BatchFetcher(fetcher)
         self._keys = KeyResolver(self.documents, anchors)
-        self._canonicaliser = PatientCanonicaliser(canonicaliser)
+        self._canonicaliser = FastCanonicaliser(PatientCanonicaliser(canonicaliser))
         self._lists = ListReader(self.documents, self._authenticate, self._keys)
         self._registries = RegistryReader(self.documents, registries, lists)
         self._presentations = PresentationReader(self._keys, self._canonicaliser)
@@ -102,6 +104,11 @@ class Verifier:
             checks=tuple(found),
             as_of=as_of,
         )
+
+    @property
+    def canonicalised(self) -> Counts:
+        """How many documents of this batch were canonicalised at once, and how many fell back."""
+        return self._canonicaliser.counts
 
     def _authenticate(self, credential: Credential, as_of: datetime) -> tuple[Authenticity, str]:
         """Steps (1) to (4) for a document that a credential relies on: whether it is authentic, and if not, why."""

@@ -23,7 +23,7 @@ from hiring.verification.canonical.vocabulary import Vocabulary
 ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|^`\\]*")
 # The keywords that a language-tagged text is made of (VCDM 2.0, section 11.1). Every other keyword goes by its alias.
 _TEXT_KEYWORDS = frozenset({"@value", "@language", "@direction"})
-_MAX_SHOWN = 120
+MAX_SHOWN = 120
 # A credential in a presentation: a graph of its own, written with the contexts of its own (VCDM 2.0, section 4.13).
 _PRESENTED = re.compile(r"verifiableCredential(?:\[\d+\])*(?=\.|\Z)")
 
@@ -126,9 +126,9 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
     def _watch_term(self, iri: str | None, text: str, here: str) -> None:
         """A type, or a value that stands for a term."""
         if iri is None or not ABSOLUTE_IRI.fullmatch(iri):
-            self._note(f"{here}={text[:_MAX_SHOWN]}")
+            self._note(f"{here}={text[:MAX_SHOWN]}")
         elif not self._agrees(here, text, iri):
-            _refuse(f"{here}={text[:_MAX_SHOWN]}", iri)
+            _refuse(f"{here}={text[:MAX_SHOWN]}", iri)
 
     def _watch_id(self, active_ctx: Any, value: Any, here: str) -> None:
         """An id must read as it is signed. A blank node's label is not signed at all."""
@@ -136,9 +136,9 @@ class CoverageProcessor(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no t
             return  # PyLD refuses it
         iri = self._expand_iri(active_ctx, value, base=None)
         if iri is None or not ABSOLUTE_IRI.fullmatch(iri):
-            self._note(f"{here}={value[:_MAX_SHOWN]}")
+            self._note(f"{here}={value[:MAX_SHOWN]}")
         elif iri != value:
-            _refuse(f"{here}={value[:_MAX_SHOWN]}", iri)
+            _refuse(f"{here}={value[:MAX_SHOWN]}", iri)
 
     def _watch_text(self, element: dict[str, Any], path: str) -> None:
         if not element.keys() <= _TEXT_KEYWORDS or not isinstance(element.get("@language"), str):
