@@ -5,7 +5,10 @@ Computing it again asks the database for the facts and for the role's version an
 scores with them; nothing of the stored match but what names its inputs is read.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import rfc8785
 
@@ -42,23 +45,41 @@ def receipt(match: Match) -> bytes:
     return canonical
 
 
-def compare(cursor: Cursor, match_id: str) -> Compared | None:
-    """Compute a match again and lay both receipts side by side; None if it, its role or its policy is not known."""
-    kept = read_match(cursor, match_id)
-    again = None if kept is None else _again(cursor, kept)
-    return None if kept is None or again is None else Compared(receipt(kept), receipt(again))
+def compare(cursor: Cursor, match_ids: Collection[str]) -> dict[str, Compared]:
+    """Compute matches again and lay both receipts side by side, by match id.
+
+    Matches that are not known, or whose role or policy is not, are left out.
+    """
+    kept = {match_id: match for match_id in match_ids if (match := read_match(cursor, match_id))}
+    together: dict[tuple[str, int, str, date], dict[str, Match]] = defaultdict(dict)
+    for match_id, match in kept.items():
+        together[match.role_id, match.role_version, match.policy_id, match.as_of][match_id] = match
+    found: dict[str, Compared] = {}
+    for matches in together.values():
+        again = _again(cursor, list(matches.values()))
+        found |= {
+            match_id: Compared(receipt(match), receipt(again[match.applicant_id]))
+            for match_id, match in matches.items()
+            if match.applicant_id in again
+        }
+    return found
 
 
-def _again(cursor: Cursor, kept: Match) -> Match | None:
-    versions = role_versions(cursor, kept.role_id)
-    role = next((role for role in versions if role.version == kept.role_version), None)
-    policy = policy_named(cursor, kept.policy_id)
+def _again(cursor: Cursor, kept: Sequence[Match]) -> dict[str, Match]:
+    """Score the applicants of matches of one role's version, policy and day; return their matches by applicant."""
+    named = kept[0]
+    versions = role_versions(cursor, named.role_id)
+    role = next((role for role in versions if role.version == named.role_version), None)
+    policy = policy_named(cursor, named.policy_id)
     if role is None or policy is None:
-        return None
+        return {}
+    people = [match.applicant_id for match in kept]
     skills = [skill.skill_id for skill in role.skills]
-    evidence = evidence_in_force(cursor, as_of=kept.as_of, skills=skills, applicants=[kept.applicant_id])
-    scored = score(role, evidence, [kept.applicant_id], policy)
-    return _match(kept, role, scored)
+    evidence = evidence_in_force(cursor, as_of=named.as_of, skills=skills, applicants=people)
+    scored = score(role, evidence, people, policy)
+    parts = (scored.matches, scored.lines, scored.contributions)
+    own = {who: Scored(*(part.filter(applicant_id=who) for part in parts)) for who in people}
+    return {who: _match(named.model_copy(update={"applicant_id": who}), role, own[who]) for who in people}
 
 
 def _match(named: Match, role: RoleVersion, scored: Scored) -> Match:

@@ -18,6 +18,7 @@ from hiring.demo.load import is_loaded, load_world
 from hiring.demo.parties import parties
 from hiring.demo.world import DOCUMENTS, World, build, write
 from hiring.intake.bundle import read_bytes
+from hiring.matching.receipt import compare
 from hiring.models.artifact import SourceFile
 from hiring.models.ingest import IngestReport
 from hiring.network.documents import DocumentsFetcher
@@ -26,6 +27,7 @@ from hiring.store.database import Database
 from hiring.store.evidence import badges_in_force
 from hiring.store.findings import current_findings
 from hiring.store.matches import current_matches
+from hiring.store.roles import latest_roles
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Verifier
 
@@ -143,6 +145,16 @@ def test_findings_flag_the_impostor_and_no_genuine_provider(database: Database, 
     impostors = {one.did for one in parties(load(), SEED).values() if one.provider.kind == "impostor"}
     assert {issuers.get(subject, subject) for subject in found["subject_id"]} == impostors
     assert set(found["code"]) == {"NAME_IMITATES", "ACHIEVEMENT_OF_ANOTHER"}
+
+
+def test_every_receipt_is_computed_again_from_the_database(database: Database, reports: list[IngestReport]) -> None:
+    """Of every applicant and role: the facts alone give the stored receipt, byte for byte."""
+    cursor = database.cursor()
+    matches = [match for role in latest_roles(cursor) for match in current_matches(cursor, role.role_id)["match_id"]]
+    assert len(matches) > 30
+    found = compare(cursor, matches)
+    assert set(found) == set(matches)
+    assert all(compared.equal for compared in found.values())
 
 
 def test_the_sample_bundle_holds_what_it_promises(world: World, database: Database, folder: Path) -> None:
