@@ -305,9 +305,21 @@ class BrokenCanonicaliser:
 def test_no_failure_of_ours_is_a_pass(world: IssuerSimulator, now: datetime, error: Exception, reason: str) -> None:
     issuer = world.key_issuer()
     verifier = Verifier(world, BrokenCanonicaliser(error))
-    found = verifier.verify(open_credential(secure(badge(issuer), issuer)), as_of=now)
+    out_of_the_ordinary = badge(issuer, name={"@value": "Data analysis", "@language": "en"})
+    found = verifier.verify(open_credential(secure(out_of_the_ordinary, issuer)), as_of=now)
     assert found.authenticity is Authenticity.UNDETERMINED
     assert outcome(found, "proof") == {("not_run", reason)}
+
+
+def test_ordinary_badges_need_no_other_canonicaliser(world: IssuerSimulator, now: datetime) -> None:
+    issuer = world.key_issuer()
+    verifier = Verifier(world, BrokenCanonicaliser(ZeroDivisionError()))
+    found = verifier.verify(open_credential(secure(badge(issuer), issuer)), as_of=now)
+    assert found.authenticity is Authenticity.AUTHENTIC
+    assert (verifier.canonicalised.fast, verifier.canonicalised.fell_back) == (
+        2,
+        0,
+    )  # the badge and its proof's options
 
 
 def combinations() -> Iterator[tuple[str, str]]:
