@@ -43,6 +43,22 @@ PAGES = (
         "Who issued what, who vouches for them, and what their badges weigh here.",
         ("recruiter", "hr_leader", "learning", "administrator"),
     ),
+    PageEntry(
+        "pages/heatmap.py",
+        "Heatmap",
+        ":material/grid_view:",
+        "Workforce",
+        "Where skills are, how surely, and what is about to be lost.",
+        ("hr_leader", "learning", "administrator"),
+    ),
+    PageEntry(
+        "pages/people.py",
+        "People",
+        ":material/groups:",
+        "Workforce",
+        "Who works here: the roster, their badges, and what is said of them.",
+        ("hr_leader", "administrator"),
+    ),
 )
 
 navigation(PAGES).run()

@@ -128,6 +128,12 @@ class Settings(BaseSettings):
         description="A PEM file with the authorities to believe when servers prove their names, in place of the "
         "public ones.",
     )
+    smallest_group: int = Field(
+        default=5,
+        ge=1,
+        le=1000,
+        description="How many people a number on the heatmap must be of to be shown; smaller groups stay hidden.",
+    )
     registries: tuple[str, ...] = Field(
         default=(),
         description="Registries that vouch for issuers, as a JSON list: addresses of known-issuer lists (DCC format), "

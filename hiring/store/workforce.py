@@ -87,3 +87,24 @@ def write_roster(
 def rosters(cursor: Cursor) -> pl.DataFrame:
     """Return what was imported, the newest first: roster_id, name, holds_from, lines, imported_by, known_at."""
     return cursor.execute("SELECT * FROM rosters ORDER BY known_at DESC, roster_id").pl()
+
+
+def last_change(cursor: Cursor) -> str | None:
+    """Return a mark that changes with everything that the counts rest on; None while there is no roster."""
+    sql = """
+        SELECT (SELECT max(known_at)::VARCHAR FROM rosters),
+               (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM attachments),
+               (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM assessments),
+               (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM verifications),
+               (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM role_versions),
+               (SELECT max(known_at)::VARCHAR FROM policies)
+    """
+    marks = cursor.execute(sql).fetchone() or (None,)
+    return None if marks[0] is None else " ".join(str(mark) for mark in marks)
+
+
+def units_on(cursor: Cursor, day: date) -> list[tuple[str, ...]]:
+    """Return every unit that somebody works in on a day, and those above it, from the top down."""
+    rows = cursor.execute("SELECT DISTINCT unit FROM workforce_headcount WHERE day = ?", [day]).fetchall()
+    named = {tuple(unit) for (unit,) in rows}
+    return sorted({unit[:depth] for unit in named for depth in range(1, len(unit) + 1)})

@@ -80,7 +80,7 @@ def figure(grid: Grid, mode: Mode, labels: Mapping[str, str]) -> go.Figure:
         x=[columns.index(column) for _, column in places], y=[rows.index(row) for row, _ in places],
         mode="markers+text", text=texts, textfont={"color": colours, "size": 13 if len(columns) <= 24 else 10},
         hovertext=hovers, hoverinfo="text", customdata=places, showlegend=False,
-        marker={"symbol": "square", "size": 24, "color": "rgba(0,0,0,0.001)"},
+        marker={"symbol": "square", "size": 30, "color": "rgba(0,0,0,0.001)"},
         unselected={"marker": {"opacity": 1}}, selected={"marker": {"color": "rgba(230,159,0,0.45)"}},
     )  # fmt: skip
     names = [as_chart_text(shorten(labels.get(column, column), _LABEL)) for column in columns]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from hiring.workforce.suppression import About
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -21,6 +23,14 @@ class Mode:
     of: Callable[[], pl.Expr]
     style: str
     good: bool
+
+    @property
+    def about(self) -> About:
+        """Whom the value is of: people who need the skill, or people of whom it is known."""
+        return "need" if self.key in _OF_NEED else "known"
+
+
+_OF_NEED = frozenset({"coverage", "coverage-said", "gap", "burden", "holders"})
 
 
 def _count(name: str) -> pl.Expr:

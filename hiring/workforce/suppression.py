@@ -7,20 +7,23 @@ difference of shown counts is a union of rests. So a unit is shown only where ea
 people and more. What is hidden is merged into the rest of the unit above, and of a hidden unit nothing below is shown.
 
 One decision covers every day that a page offers, and every value of a filter: a unit that is too small on one day is
-hidden on all, because what is shown on one day would tell of another what did not change. A cell is about two groups,
-people who need the skill and people of whom it is known; both have to be large enough.
+hidden on all, because what is shown on one day would tell of another what did not change. A cell is about people who
+need a skill, or about people of whom it is known: which of the two a mode tells of is decided for each by itself.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 Unit = tuple[str, ...]
-# Skills decided in one go: bounds the memory at a thousand units, thirteen days and twenty-five roles to 0.3 GiB.
+# Skills decided in one go: bounds the memory at a thousand units, thirteen days and twenty-five roles to 0.2 GiB.
 _AT_ONCE = 20
+
+About = Literal["need", "known"]
 
 _Counts = npt.NDArray[np.int32]
 _Flags = npt.NDArray[np.bool_]
@@ -48,7 +51,7 @@ class Shown:
         return Shown(self.skills, flags)
 
 
-def decide(counts: pl.DataFrame, k: int) -> Shown:
+def decide(counts: pl.DataFrame, k: int, about: About) -> Shown:
     """Return what may be shown of a table of counts (`hiring.store.cube.counts_by_unit`), with groups of at least k.
 
     `counts`: day, unit (the list of names from the top), part, skill_id, need, known; each row people of that very
@@ -59,7 +62,7 @@ def decide(counts: pl.DataFrame, k: int) -> Shown:
     flags = {unit: np.ones(len(skills), bool) for unit in tree.units}
     for start in range(0, len(skills), _AT_ONCE):
         some = skills[start : start + _AT_ONCE]
-        decided = _decide(tree, _counted(counts.filter(pl.col("skill_id").is_in(some)), tree, some), k)
+        decided = _decide(tree, _counted(counts.filter(pl.col("skill_id").is_in(some)), tree, some, about), k)
         for unit, shown in zip(tree.units, decided, strict=True):
             flags[unit][start : start + len(some)] = shown
     return Shown(skills, flags)
@@ -86,24 +89,24 @@ class _Tree:
         return cls(tuple(every), place, tuple(parts))
 
 
-def _counted(counts: pl.DataFrame, tree: _Tree, skills: Sequence[str]) -> _Counts:
+def _counted(counts: pl.DataFrame, tree: _Tree, skills: Sequence[str], about: About) -> _Counts:
     """Return how many people each unit has with those below it, as an array (units, skills, groups).
 
-    A group is a day, a value of the filter, and one of the two kinds of people that a cell is about.
+    A group is a day and a value of the filter.
     """
     groups = {
         key: number for number, key in enumerate(counts.select("day", "part").unique().sort("day", "part").rows())
     }
-    found = np.zeros((len(tree.units), len(skills), len(groups), 2), np.int32)
+    found = np.zeros((len(tree.units), len(skills), len(groups)), np.int32)
     at = (
         [tree.place[tuple(unit)] for unit in counts["unit"].to_list()],
         [skills.index(skill) for skill in counts["skill_id"].to_list()],
         [groups[key] for key in counts.select("day", "part").iter_rows()],
     )
-    np.add.at(found, at, counts.select("need", "known").to_numpy())
+    np.add.at(found, tuple(at), counts[about].to_numpy())
     for place in range(len(tree.units) - 1, 0, -1):
         found[tree.place[tree.units[place][:-1]]] += found[place]
-    return found.reshape(len(tree.units), len(skills), -1)
+    return found
 
 
 def _decide(tree: _Tree, counted: _Counts, k: int) -> _Flags:

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # What each folder may import of ours, besides itself and the base modules.
-BASE = {"models", "errors", "settings", "discovery", "strict_json", "isolation"}
+BASE = {"models", "errors", "settings", "discovery", "strict_json", "canonical_json", "isolation"}
 LAYERS: dict[str, set[str]] = {
     "models": set(),
     "errors": set(),
@@ -18,6 +18,7 @@ LAYERS: dict[str, set[str]] = {
     "discovery": set(),
     "isolation": set(),
     "strict_json": {"errors", "settings"},
+    "canonical_json": set(),
     "intake": BASE,
     "formats": BASE,
     "network": BASE,
@@ -41,7 +42,7 @@ LAYERS["staffing"] = LAYERS["pipeline"] | {"pipeline", "workforce"}
 LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce", "exports"}
 LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "site", "workforce", "staffing"}
 LAYERS["commands"] = LAYERS["demo"] | {"demo"}
-LAYERS["web"] = LAYERS["commands"] | {"views"}
+LAYERS["web"] = LAYERS["commands"] | {"views", "exports"}
 LAYERS["__main__"] = {"commands", "errors", "settings", "discovery"}
 PAGES = {"models", "errors", "settings", "views", "web"}
 

@@ -38,27 +38,27 @@ def table(people: Mapping[Key, tuple[int, int]]) -> pl.DataFrame:
 
 def test_a_small_unit_is_hidden_and_so_is_the_one_that_would_give_it_away() -> None:
     sizes: dict[Unit, int] = {("C", "A"): 20, ("C", "B"): 9, ("C", "D"): 3}
-    shown = decide(table({(DAYS[0], unit, ""): (size, size) for unit, size in sizes.items()}), 5)
+    shown = decide(table({(DAYS[0], unit, ""): (size, size) for unit, size in sizes.items()}), 5, "need")
     assert {unit: shown.allows(unit, "s") for unit in sizes} == {("C", "A"): True, ("C", "B"): False, ("C", "D"): False}
     assert shown.allows(("C",), "s")
 
 
 def test_what_is_below_a_hidden_unit_is_hidden() -> None:
     sizes: dict[Unit, int] = {("C", "A", "x"): 9, ("C", "B"): 3}
-    shown = decide(table({(DAYS[0], unit, ""): (size, size) for unit, size in sizes.items()}), 5)
+    shown = decide(table({(DAYS[0], unit, ""): (size, size) for unit, size in sizes.items()}), 5, "need")
     assert not shown.allows(("C", "A", "x"), "s")
 
 
 def test_a_unit_that_is_small_on_one_day_is_hidden_on_all() -> None:
     people: dict[Key, tuple[int, int]] = {(DAYS[0], ("C", "A"), ""): (9, 9), (DAYS[1], ("C", "A"), ""): (3, 3)}
     people |= {(day, ("C", "B"), ""): (30, 30) for day in DAYS}
-    shown = decide(table(people), 5)
+    shown = decide(table(people), 5, "need")
     assert not shown.allows(("C", "A"), "s")
 
 
 def test_nobody_is_no_small_group() -> None:
     people: dict[Key, tuple[int, int]] = {(DAYS[0], ("C", "A"), ""): (0, 9), (DAYS[0], ("C", "B"), ""): (9, 0)}
-    shown = decide(table(people), 5)
+    shown = decide(table(people), 5, "need")
     assert shown.allows(("C", "A"), "s")
     assert shown.allows(("C", "B"), "s")
     assert shown.allows(("C", "Z"), "s"), "a unit without anybody"
@@ -66,7 +66,7 @@ def test_nobody_is_no_small_group() -> None:
 
 
 def test_a_company_that_is_too_small_shows_nothing() -> None:
-    assert not decide(table({(DAYS[0], ("C",), ""): (4, 4)}), 5).allows((), "s")
+    assert not decide(table({(DAYS[0], ("C",), ""): (4, 4)}), 5, "need").allows((), "s")
 
 
 def published(shown: Shown, people: Mapping[tuple[date, Unit, str], tuple[int, int]]) -> Iterator[np.ndarray]:
@@ -95,7 +95,7 @@ def test_no_sum_or_difference_of_what_is_shown_is_about_fewer_than_k(
     sizes: dict[tuple[date, Unit, str], int], k: int
 ) -> None:
     people = {key: (size, size) for key, size in sizes.items()}
-    shown = decide(table(people), k)
+    shown = decide(table(people), k, "need")
     vectors = list(published(shown, people))
     if not vectors:
         return
@@ -135,7 +135,7 @@ def test_chance_finds_no_combination_either(seed: int) -> None:
         for day in DAYS
         for unit, n in zip(UNITS, random.integers(0, 9, len(UNITS)), strict=True)
     }
-    shown = decide(table(people), 4)
+    shown = decide(table(people), 4, "need")
     vectors = [v for v in published(shown, people) if v.any()]
     size = np.array([people[key][0] for key in sorted(people)])
     for signs in product((-1, 0, 1), repeat=3):

@@ -1,0 +1,71 @@
+"""What the pages of the workforce share: counts that are up to date, what may be shown, and the unit in hand."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from hiring.models.employee import UNIT_SEPARATOR
+from hiring.settings import Settings
+from hiring.store.cube import counted_days, counts_by_unit
+from hiring.store.workforce import last_change
+from hiring.web import resources
+from hiring.workforce.counting import offered_days, recount
+from hiring.workforce.suppression import About, Shown, Unit, decide
+
+WHOLE = "Everybody"
+
+
+def ready() -> Sequence[date]:
+    """Return the days that a page offers, after counting anew what has changed since they were counted."""
+    today = resources.now().date()
+    with resources.cursor() as cursor:
+        changed = last_change(cursor)
+    if changed is None:
+        return ()
+    return _counted(Settings().database, today, changed)
+
+
+@st.cache_resource(show_spinner="Counting the workforce", max_entries=2)
+def _counted(path: Path, today: date, changed: str) -> Sequence[date]:  # noqa: ARG001  # they key the cache
+    with closing(resources.database().cursor()) as cursor:
+        days = counted_days(cursor)
+    if days != list(offered_days(today)):
+        recount(resources.database(), today, resources.now())
+    return offered_days(today)
+
+
+def shown(days: Sequence[date], split: str | None, about: About) -> Shown:
+    """Return which counts may be shown, of everybody or by the values of a filter."""
+    with resources.cursor() as cursor:
+        changed = last_change(cursor) or ""
+    settings = Settings()
+    everybody = _decided(settings.database, tuple(days), None, about, settings.smallest_group, changed)
+    if split is None:
+        return everybody
+    return _decided(settings.database, tuple(days), split, about, settings.smallest_group, changed).within(everybody)
+
+
+@st.cache_resource(show_spinner="Looking which groups are large enough to be shown", max_entries=6)
+def _decided(
+    path: Path,  # noqa: ARG001  # keys the cache, as the mark of changes does
+    days: tuple[date, ...],
+    split: str | None,
+    about: About,
+    smallest: int,
+    changed: str,  # noqa: ARG001
+) -> Shown:
+    with closing(resources.database().cursor()) as cursor:
+        return decide(counts_by_unit(cursor, days, split), smallest, about)
+
+
+def unit_picker(units: Sequence[Unit]) -> Unit:
+    """Draw the unit in hand, which is in the URL. `units`: all that people work in, with those above them."""
+    whole: dict[str, Unit] = {WHOLE: ()} if sum(len(unit) == 1 for unit in units) > 1 else {}
+    names = whole | {UNIT_SEPARATOR.join(unit): unit for unit in units}
+    if st.session_state.get("unit") not in names:
+        st.session_state.pop("unit", None)
+    chosen = st.selectbox("Unit", list(names), key="unit", bind="query-params")
+    return names.get(chosen or next(iter(names)), ())
