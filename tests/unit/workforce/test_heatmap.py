@@ -1,0 +1,169 @@
+"""Counts in every mode against a plain, slow computation; what is hidden is in the rest; the order of rows."""
+
+from itertools import product
+
+import numpy as np
+import polars as pl
+import pytest
+
+from hiring.store.cube import COUNTS
+from hiring.views.heatmap import HIDDEN, NOBODY, figure, picture, sentences, table
+from hiring.workforce.heatmap import MOST, REST, SORTS, grid, parts_of
+from hiring.workforce.modes import BY_KEY, MODES, Mode
+from hiring.workforce.suppression import Shown, Unit
+
+UNITS: tuple[Unit, ...] = (("C",), ("C", "A"), ("C", "A", "x"), ("C", "B"), ("C", "D"))
+SKILLS = ("docker", "python", "sql")
+LABELS = {"sql": "SQL", "python": "Python", "docker": "Docker"}
+
+
+def cube(seed: int = 1) -> pl.DataFrame:
+    random = np.random.default_rng(seed)
+    rows = []
+    for unit, skill in product(UNITS, SKILLS):
+        need = int(random.integers(0, 20))
+        known, verified = int(random.integers(0, 12)), int(random.integers(0, 8))
+        met = int(random.integers(0, need + 1))
+        counts = {
+            "need": need, "need_known": min(need, known), "met": met, "met_said": met, "gap": (need - met) * 2,
+            "gap_said": need - met, "verified": verified, "said": known, "level_sum": verified * 3,
+            "level_said_sum": known * 2, "expiring_30": verified // 3, "expiring_90": verified // 2,
+            "expiring_180": verified,
+        }  # fmt: skip
+        rows.append({"unit": list(unit), "skill_id": skill, **counts})
+    return pl.DataFrame(
+        rows, schema={"unit": pl.List(pl.String), "skill_id": pl.String, **dict.fromkeys(COUNTS, pl.Int32)}
+    )
+
+
+def shown(*hidden: tuple[Unit, str]) -> Shown:
+    units = {unit[:depth] for unit in UNITS for depth in range(len(unit) + 1)}
+    return Shown(SKILLS, {unit: np.array([(unit, skill) not in hidden for skill in SKILLS]) for unit in units})
+
+
+def plainly(counts: pl.DataFrame, unit: Unit, mode: Mode) -> dict[tuple[str, str], tuple[float | None, float]]:
+    """What a cell is, added up one row after the other."""
+    sums: dict[tuple[str, str], dict[str, int]] = {}
+    for row in counts.iter_rows(named=True):
+        if tuple(row["unit"][: len(unit)]) != unit:
+            continue
+        part = row["unit"][len(unit)] if len(row["unit"]) > len(unit) else REST
+        held = sums.setdefault((part, row["skill_id"]), dict.fromkeys(COUNTS, 0))
+        for name in COUNTS:
+            held[name] += row[name]
+    return {key: (_value(mode.key, held), float(_of(mode.key, held))) for key, held in sums.items()}
+
+
+def _of(mode: str, c: dict[str, int]) -> int:
+    if mode in ("level", "verified"):
+        return c["verified"] + c["said"]
+    return c["verified"] if mode.startswith("expiring") else c["need"]
+
+
+def _value(mode: str, c: dict[str, int]) -> float | None:
+    of = _of(mode, c)
+    if not of:
+        return None
+    told = {
+        "coverage": c["met"] / of,
+        "coverage-said": c["met_said"] / of,
+        "level": (c["level_sum"] + c["level_said_sum"]) / of,
+        "gap": c["gap"] / of,
+        "burden": c["gap"],
+        "verified": c["verified"] / of,
+        "expiring-30": c["expiring_30"],
+        "expiring-90": c["expiring_90"],
+        "expiring-180": c["expiring_180"],
+        "holders": c["met"],
+    }
+    return float(told[mode])
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
+@pytest.mark.parametrize("unit", [(), ("C",), ("C", "A")], ids=len)
+def test_every_mode_agrees_with_a_plain_computation(mode: Mode, unit: Unit) -> None:
+    counts = cube()
+    laid = grid(parts_of(counts, shown(), unit), mode)
+    found = {(r["row"], r["column"]): (r["value"], float(r["of"])) for r in laid.cells.iter_rows(named=True)}
+    wanted = plainly(counts, unit, mode)
+    assert found.keys() == wanted.keys()
+    for key, (value, of) in wanted.items():
+        assert found[key][1] == of, key
+        assert found[key][0] == (None if value is None else pytest.approx(value)), key
+
+
+def test_what_is_hidden_is_in_the_rest_and_nothing_is_lost() -> None:
+    counts, hidden = cube(), (("C", "D"), "sql")
+    parts = parts_of(counts, shown(hidden), ("C",))
+    (row,) = parts.filter(pl.col("part") == "D", pl.col("skill_id") == "sql").to_dicts()
+    assert row["hidden"]
+    assert sum(row[name] for name in COUNTS) == 0
+    assert parts["need"].sum() == counts["need"].sum()
+
+
+def test_of_a_unit_that_is_hidden_itself_nothing_is_told() -> None:
+    parts = parts_of(cube(), shown((("C",), "sql"), *(((unit, "sql")) for unit in UNITS)), ("C",))
+    assert parts.filter(pl.col("skill_id") == "sql")["hidden"].all()
+    assert parts.filter(pl.col("skill_id") == "sql")["need"].sum() == 0
+
+
+def test_a_group_tells_what_its_shown_skills_tell() -> None:
+    parts = parts_of(cube(), shown((("C", "D"), "sql")), ("C",))
+    groups = {"sql": "Data", "python": "Software", "docker": "Data"}
+    laid = grid(parts, BY_KEY["coverage"], groups=groups)
+    (cell,) = laid.cells.filter(pl.col("row") == "D", pl.col("column") == "Data").to_dicts()
+    (docker,) = parts.filter(pl.col("part") == "D", pl.col("skill_id") == "docker").to_dicts()
+    assert cell["need"] == docker["need"]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_order_has_every_row_and_the_rest_last(sort: str) -> None:
+    laid = grid(parts_of(cube(), shown(), ("C",)), BY_KEY["coverage"], sort=sort)
+    assert sorted(laid.rows) == ["", "A", "B", "D"]
+    if sort != "clustered":
+        assert laid.rows[-1] == REST
+    assert sorted(laid.columns) == sorted(SKILLS)
+
+
+def test_more_than_fits_is_left_out_and_counted() -> None:
+    row = cube().to_dicts()[0]
+    many = pl.DataFrame([{**row, "unit": ["C", f"u{n}"], "need": n + 1} for n in range(MOST + 5)], schema=cube().schema)
+    units = {(): np.ones(1, bool), ("C",): np.ones(1, bool)} | {
+        ("C", f"u{n}"): np.ones(1, bool) for n in range(MOST + 5)
+    }
+    laid = grid(parts_of(many, Shown((row["skill_id"],), units), ("C",)), BY_KEY["coverage"])
+    assert len(laid.rows) == MOST
+    assert laid.left_out == (5, 0)
+    assert "u0" not in laid.rows, "the smallest go first"
+
+
+def test_figure_table_and_files_say_the_same() -> None:
+    counts = cube()
+    parts = parts_of(counts, shown((("C", "D"), "sql")), ("C",))
+    mode = BY_KEY["coverage"]
+    laid = grid(parts, mode)
+    drawn = figure(laid, mode, LABELS)
+    texts = dict(zip(map(tuple, drawn.data[1].customdata), drawn.data[1].text, strict=True))
+    assert texts["D", "sql"] == HIDDEN
+    listed = {row["Unit"]: row for row in table(laid, mode, LABELS).to_dicts()}
+    assert listed["D"]["SQL"] == "too small to show"
+    for (row, column), text in texts.items():
+        if row and text not in (HIDDEN, NOBODY):
+            assert listed[row][LABELS[column]].split(" of ")[0] == text.split(" ")[0]
+    assert picture(laid, mode, LABELS, title="T", lines=["l"], form="svg").startswith(b"<svg")
+
+
+def test_sentences_name_the_largest_burdens_and_what_hangs_on_few() -> None:
+    rows = [("sql", 10, 4, 12, 4, 2), ("python", 9, 1, 16, 1, 0), ("docker", 5, 5, 0, 5, 0)]
+    parts = pl.DataFrame(
+        [
+            {"part": "A", "skill_id": s, "hidden": False, **dict.fromkeys(COUNTS, 0)}
+            | {"need": need, "met": met, "gap": gap, "verified": verified, "expiring_90": expiring}
+            for s, need, met, gap, verified, expiring in rows
+        ]
+    )
+    said = sentences(parts, LABELS, "Cloud")
+    assert said[0] == ("Python: 8 of 9 in Cloud are below what their role asks for, 16 levels in all.", "python")
+    assert ("Python hangs on one person: 9 need it.", "python") in said
+    assert ("SQL: the proof of 2 of 4 expires within 90 days.", "sql") in said
+    assert not [skill for _, skill in said if skill == "docker"]
