@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-import rfc8785
+from hiring.canonical_json import CanonicalizationError, canonical_json
 
 
 def canonical_bytes(value: Any) -> bytes:
@@ -14,8 +14,8 @@ def canonical_bytes(value: Any) -> bytes:
     It only identifies: no proof is computed over it, so all that matters is that it is the same for the same content.
     """
     try:
-        return rfc8785.dumps(value)
-    except rfc8785.CanonicalizationError:
+        return canonical_json(value)
+    except CanonicalizationError:
         return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
 

@@ -15,17 +15,20 @@ from hiring.models.artifact import Note
 
 
 def flat(value: Any) -> Iterator[Any]:
-    """Yield the values of a property: nothing for `null`, the items of (nested) lists, else the value itself."""
-    if isinstance(value, list):
-        for item in value:
-            yield from flat(item)
-    elif value is not None:
-        yield value
+    """Iterate over the values of a property: none for `null`, the items of (nested) lists, else the value itself."""
+    if not isinstance(value, list):
+        return iter(() if value is None else (value,))
+    for item in value:
+        if item is None or isinstance(item, list):
+            return (inner for item in value for inner in flat(item))
+    return iter(value)
 
 
 def strings(value: Any) -> list[str]:
     """Return the texts among the values of a property."""
-    return [item for item in flat(value) if isinstance(item, str)]
+    if isinstance(value, str):
+        return [value]
+    return [item for item in flat(value) if isinstance(item, str)] if value is not None else []
 
 
 class Shapes:
@@ -52,6 +55,8 @@ class Shapes:
 
     def one(self, value: Any, where: str) -> Any:
         """Return the only value of a property, `None` if there is none, and the smallest with a note if several."""
+        if not isinstance(value, list):
+            return value
         values = list(flat(value))
         if len(values) > 1:
             self.note("SEVERAL_VALUES", f"`{where}` holds {len(values)} values where one is expected; one was read.")
@@ -60,6 +65,8 @@ class Shapes:
 
     def objects(self, value: Any, where: str) -> list[dict[str, Any]]:
         """Return the objects among the values of a property; anything else is noted and left out."""
+        if value is None or isinstance(value, dict):
+            return [] if value is None else [value]
         found = [item for item in flat(value) if isinstance(item, dict)]
         if len(found) < sum(1 for _ in flat(value)):
             self.note("VALUE_IGNORED", f"Something in `{where}` is not an object and was not read.")
@@ -70,6 +77,8 @@ class Shapes:
 
         A value that is no text is a problem if the property is `required`, else a note, and reads as `None`.
         """
+        if value is None or isinstance(value, str):
+            return value
         values = list(flat(value))
         english = [v for v in values if isinstance(v, dict) and str(v.get("@language", "")).lower().startswith("en")]
         chosen = self.one(english or values, where)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from cryptography.exceptions import InvalidSignature
@@ -121,6 +122,12 @@ def read_multikey(value: object) -> tuple[KeyKind, PublicKey]:
     """
     if not isinstance(value, str) or not value.startswith("z"):
         raise MalformedError("A public key is not written in base58 (z...).", code="KEY_MALFORMED")
+    return _decode_multikey(value)
+
+
+# Every badge of an issuer names the same key, whose point takes longer to decode than anything else about it.
+@lru_cache(maxsize=1_024)
+def _decode_multikey(value: str) -> tuple[KeyKind, PublicKey]:
     data = decode_multibase(value)
     if data[:2] not in MULTICODEC:
         raise Unsupported("The issuer's key is of a kind that is not known here.", code="KEY_TYPE_UNSUPPORTED")

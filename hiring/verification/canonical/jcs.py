@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import rfc8785
-
+from hiring import canonical_json as scheme
 from hiring.errors import MalformedError
 
 
@@ -15,6 +14,6 @@ def canonical_json(value: Any) -> bytes:
             a value that is not JSON.
     """
     try:
-        return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as error:
+        return scheme.canonical_json(value)
+    except (scheme.CanonicalizationError, UnicodeError, RecursionError) as error:
         raise MalformedError(f"The JSON has no canonical form: {error}", code="NOT_CANONICAL") from error
