@@ -6,6 +6,7 @@ signed and what is read may differ), it knows `NaN` and `Infinity`, and it recur
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -35,7 +36,7 @@ def parse_json(data: bytes) -> Any:
             code="JSON_TOO_LARGE",
         )
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         raise MalformedError(
             f"The text is not UTF-8 (byte {error.start}).", code="NOT_UTF8", next_step=_NEXT_STEP

@@ -6,12 +6,12 @@ issuer. That document is what a DID resolves to, or what lies at the https URL t
 certificate in the token's header may name the issuer, if a trust anchor of the installation vouches for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from hiring.errors import KeyUnavailable, MalformedError, ProofInvalid, Unsupported
-from hiring.network.base import Fetcher
+from hiring.errors import CredenceError, KeyUnavailable, MalformedError, ProofInvalid, Unsupported
+from hiring.network.base import Document, Fetcher
 from hiring.verification import issuer_documents
 from hiring.verification.dids import DidDocument, Purpose, resolve
 from hiring.verification.dids.base import absolute_id
@@ -19,14 +19,18 @@ from hiring.verification.issuer_documents._jwt_vc_issuer import resolve_metadata
 from hiring.verification.keys import PublicKey, VerificationKey, read_jwk
 from hiring.verification.x5c import TrustAnchors, read_chain
 
+# Key documents kept as they were read. A batch has a few issuers; a hostile one a new one in each badge.
+MAX_KEPT = 1_024
+
 
 class KeyResolver:
-    """Finds issuers' keys through a fetcher. Keeps nothing: what is remembered is the fetcher's business."""
+    """Finds issuers' keys through a fetcher, which is asked each time; what it answers is read once."""
 
     def __init__(self, fetcher: Fetcher, anchors: TrustAnchors = ()) -> None:
         """`anchors` are the certificates that may vouch for those in a token's header."""
         self.documents = fetcher
         self._anchors = anchors
+        self._kept: dict[tuple[str, bool], tuple[DidDocument, tuple[tuple[str, tuple[object, ...]], ...]]] = {}
 
     def assertion_key(self, method_id: str | None, issuer_id: str, *, jwk: object = None) -> VerificationKey:
         """Return the key that the issuer's document lists under `assertionMethod` and that the proof names.
@@ -114,7 +118,7 @@ class KeyResolver:
     def _document(self, issuer_id: str, method_id: str | None, by_metadata: bool) -> DidDocument:
         """Return the issuer's own document of its keys."""
         if issuer_documents.split_https(issuer_id) is not None:
-            return (resolve_metadata if by_metadata else issuer_documents.resolve)(issuer_id, self.documents)
+            return self._once(issuer_id, resolve_metadata if by_metadata else issuer_documents.resolve, by_metadata)
         if not issuer_id.startswith("did:"):
             raise Unsupported(
                 f"The issuer {issuer_id[:200]} is identified neither by a DID nor by a plain https address, so its "
@@ -127,7 +131,19 @@ class KeyResolver:
             raise ProofInvalid(
                 "The badge is signed with a key of somebody else than its issuer.", code="ISSUER_MISMATCH"
             )
-        return resolve(issuer_id, self.documents)
+        return self._once(issuer_id, resolve)
+
+    def _once(self, party: str, find: Callable[[str, Fetcher], DidDocument], by_metadata: bool = False) -> DidDocument:
+        """Return what `find` makes of the fetcher's answers, which are the same as long as their content is."""
+        kept = self._kept.get((party, by_metadata))
+        if kept is not None and all(_answers(self.documents, url) == told for url, told in kept[1]):
+            return kept[0]
+        asking = _Asking(self.documents)
+        document = find(party, asking)
+        if len(self._kept) >= MAX_KEPT:
+            self._kept.clear()
+        self._kept[party, by_metadata] = document, tuple(asking.answers.items())
+        return document
 
     def _named(self, document: DidDocument, name: str, purpose: Purpose) -> VerificationKey:
         absolute = _absolute(document, name, purpose)
@@ -147,6 +163,30 @@ class KeyResolver:
         if len(listed) == 1:
             return document.key(next(iter(listed)), purpose)
         raise KeyUnavailable("The badge does not say which of the issuer's keys signed it.", code="KEY_NOT_NAMED")
+
+
+class _Asking:
+    """A fetcher that keeps in mind what was asked, and the digests of the answers."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+        self.answers: dict[str, tuple[object, ...]] = {}
+
+    def get(self, url: str) -> Document:
+        answer = self._fetcher.get(url)
+        self.answers[url] = _told(answer)
+        return answer
+
+
+def _told(answer: Document) -> tuple[object, ...]:
+    return answer.status, answer.url, answer.media_type, answer.digest
+
+
+def _answers(fetcher: Fetcher, url: str) -> tuple[object, ...] | None:
+    try:
+        return _told(fetcher.get(url))
+    except CredenceError:
+        return None
 
 
 def _absolute(document: DidDocument, name: str, purpose: Purpose) -> str:

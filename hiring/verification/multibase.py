@@ -5,7 +5,6 @@ exactly one text, so that a signature or a key cannot be written in two ways.
 """
 
 import base64
-import binascii
 import re
 
 from hiring.errors import MalformedError
@@ -66,15 +65,22 @@ def decode_base64url(text: str) -> bytes:
     Raises:
         MalformedError: anything else.
     """
-    if not _BASE64URL.fullmatch(text) or len(text) % 4 == 1:
+    require_base64url(text)
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def require_base64url(text: str) -> None:
+    """Refuse a text that is not base64url, or that another text would encode as well.
+
+    Raises:
+        MalformedError: as `decode_base64url`.
+    """
+    rest = len(text) % 4
+    if not _BASE64URL.fullmatch(text) or rest == 1:
         raise MalformedError("A value is not base64url.", code="BASE64URL_MALFORMED")
-    try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except binascii.Error as error:
-        raise MalformedError("A value is not base64url.", code="BASE64URL_MALFORMED") from error
-    if encode_base64url(data) != text:
+    last = text[len(text) - rest :]
+    if rest and encode_base64url(base64.urlsafe_b64decode(last + "=" * (4 - rest))) != last:
         raise MalformedError("A base64url value has stray bits at its end.", code="BASE64URL_MALFORMED")
-    return data
 
 
 def encode_multibase(data: bytes) -> str:

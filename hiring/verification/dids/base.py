@@ -32,6 +32,9 @@ class DidDocument:
     assertion_methods: Mapping[str, Mapping[str, Any]]
     other_ids: frozenset[str] = frozenset()
     authentication_methods: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    _keys: dict[tuple[str, Purpose], VerificationKey] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def methods(self, purpose: Purpose) -> Mapping[str, Mapping[str, Any]]:
         """Return the methods listed for a purpose, keyed by absolute id."""
@@ -45,10 +48,12 @@ class DidDocument:
             KeyUnavailable: it does, but not as a key that can be read (`KEY_MALFORMED`).
             Unsupported: it is of a kind that is not known here.
         """
-        try:
-            return read_method(self.methods(purpose)[method_id], base=self.did)
-        except MalformedError as error:
-            raise KeyUnavailable(f"The issuer's key cannot be read: {error}", code="KEY_MALFORMED") from error
+        if (method_id, purpose) not in self._keys:
+            try:
+                self._keys[method_id, purpose] = read_method(self.methods(purpose)[method_id], base=self.did)
+            except MalformedError as error:
+                raise KeyUnavailable(f"The issuer's key cannot be read: {error}", code="KEY_MALFORMED") from error
+        return self._keys[method_id, purpose]
 
     def readable_keys(self, purpose: Purpose = "assertionMethod") -> tuple[VerificationKey, ...]:
         """Every key of a purpose that this version can read, in the document's order."""

@@ -8,12 +8,12 @@ from typing import Any
 from cryptography.x509 import Certificate
 
 from hiring.errors import IntakeError, KeyUnavailable, ProofInvalid, Unsupported
+from hiring.formats._compact import parse_segment
 from hiring.models.credential import Credential
-from hiring.strict_json import parse_json
 from hiring.verification.dids import Purpose
 from hiring.verification.keyring import KeyResolver
 from hiring.verification.keys import ALGORITHMS, KeyKind, VerificationKey, signature_fits
-from hiring.verification.multibase import decode_base64url
+from hiring.verification.multibase import decode_base64url, require_base64url
 from hiring.verification.proofs.base import ProofTools, read_moment, require_key_for, require_key_in_force
 from hiring.verification.x5c import read_chain
 
@@ -53,7 +53,9 @@ def take_apart(jws: str) -> Token:
     if len(parts) != 3:
         raise ProofInvalid("The token does not have three parts.", code="PROOF_MALFORMED")
     try:
-        header, claims = (parse_json(decode_base64url(part)) for part in parts[:2])
+        for part in parts[:2]:
+            require_base64url(part)
+        header, claims = parse_segment(parts[0], "header"), parse_segment(parts[1], "payload")
         signature = decode_base64url(parts[2])
     except IntakeError as error:
         raise ProofInvalid(f"The token cannot be read: {error}", code="PROOF_MALFORMED") from error

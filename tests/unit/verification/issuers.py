@@ -32,9 +32,13 @@ class MemoryFetcher:
         self._status = status
         self.asked: list[str] = []
 
+    def change(self, url: str, document: object) -> None:
+        """Answer otherwise from now on; with `None` not at all."""
+        self._documents[url] = document
+
     def get(self, url: str) -> Document:
         self.asked.append(url)
-        if url not in self._documents:
+        if self._documents.get(url) is None:
             raise Unreachable(f"{url} does not answer.")
         held = self._documents[url]
         content = held if isinstance(held, bytes) else json.dumps(held).encode()

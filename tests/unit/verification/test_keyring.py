@@ -94,3 +94,23 @@ def test_a_key_that_cannot_be_read_leaves_it_open() -> None:
     with pytest.raises(KeyUnavailable) as refused:
         KeyResolver(MemoryFetcher({URL: document})).assertion_key(f"{DID}#one", DID)
     assert refused.value.code == "KEY_MALFORMED"
+
+
+def test_a_document_is_asked_for_each_time_and_read_once() -> None:
+    fetcher = MemoryFetcher({URL: _document()})
+    ring = KeyResolver(fetcher)
+    first = ring.assertion_key("#one", DID)
+    assert ring.assertion_key("#one", DID) is first
+    assert fetcher.asked == [URL, URL]
+
+
+def test_a_document_that_changes_is_read_again() -> None:
+    fetcher = MemoryFetcher({URL: _document()})
+    ring = KeyResolver(fetcher)
+    ring.assertion_key("#one", DID)
+    fetcher.change(URL, _document() | {"assertionMethod": [f"{DID}#two"]})
+    with pytest.raises(ProofInvalid):
+        ring.assertion_key("#one", DID)
+    fetcher.change(URL, None)
+    with pytest.raises(KeyUnavailable):
+        ring.assertion_key("#two", DID)
