@@ -93,7 +93,7 @@ def _alignments(value: Any, shapes: Shapes) -> tuple[Alignment, ...]:
             shapes.note("VALUE_IGNORED", "An alignment names nothing that it aligns to.")
             continue
         found.append(
-            Alignment.trusted(
+            Alignment(
                 target_name=name,
                 target_url=url,
                 target_code=code,

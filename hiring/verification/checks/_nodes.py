@@ -12,14 +12,13 @@ but the endorser's comment.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# What JSON values there are that hold others.
-_HOLDING = frozenset({dict, list})
+import orjson
 
 
 def split_statements(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return in plain words each place where the document speaks of itself again; empty if there is none."""
     own_ids = frozenset(_own_ids(document))
-    if not _occur_inside(document, own_ids):
+    if _occur_once(document, own_ids):
         return ()  # nearly every credential
     unsigned = {name: value for name, value in document.items() if name != "proof"}
     return tuple(dict.fromkeys(_walk(unsigned, own_ids, owner=True, top=True)))
@@ -33,20 +32,13 @@ def _own_ids(document: Mapping[str, Any]) -> Iterator[str]:
             yield node["id"]
 
 
-def _occur_inside(document: Mapping[str, Any], own_ids: frozenset[str]) -> bool:
-    """Whether any object inside a document, but its status entries themselves, has one of these ids."""
-    status = document.get("credentialStatus")
-    entries = status if isinstance(status, list) else [status]
-    pending: list[Any] = [value for name, value in document.items() if name not in ("credentialStatus", "proof")]
-    pending += [inner for entry in entries for inner in (entry.values() if isinstance(entry, dict) else (entry,))]
-    for part in pending:  # grows on the way
-        if isinstance(part, dict):
-            if part.get("id").__class__ is str and part["id"] in own_ids:
-                return True
-            pending += [inner for inner in part.values() if inner.__class__ in _HOLDING]
-        elif isinstance(part, list):
-            pending += [inner for inner in part if inner.__class__ in _HOLDING]
-    return False
+def _occur_once(document: Mapping[str, Any], own_ids: frozenset[str]) -> bool:
+    """Whether each of these ids certainly stands in a document only once, whatever as."""
+    try:
+        written = orjson.dumps(document)
+        return all(written.count(orjson.dumps(own)) == 1 for own in own_ids)
+    except TypeError:  # whole numbers too great for it, or half a surrogate pair
+        return False
 
 
 def _walk(

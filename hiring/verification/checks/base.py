@@ -62,7 +62,7 @@ class Case:
 
     def check(self, name: str, outcome: Outcome, reason: str, detail: str, *, at: datetime | None = None) -> Check:
         """Return a check judged at `as_of`, or at the moment that an outside answer was had."""
-        return Check.trusted(name=name, outcome=outcome, reason=reason, detail=detail, at=at or self.as_of)
+        return Check(name=name, outcome=outcome, reason=reason, detail=detail, at=at or self.as_of)
 
 
 class VerificationCheck(Protocol):
