@@ -61,7 +61,8 @@ def members(content: bytes, meter: Meter) -> Iterator[Member]:
                 next_step="Ask for the badge file (PNG, SVG, JSON or JWT) that the issuer's site offers for download.",
             )
         for entry in entries:
-            if not entry.is_dir():
+            # An entry may have no name at all, which Python's own question cannot take.
+            if not entry.filename.endswith("/"):
                 yield Member(_path(entry), partial(_chunks, archive, entry, meter), _refusal(entry))
 
 

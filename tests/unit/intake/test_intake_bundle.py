@@ -261,6 +261,11 @@ SEEDS = [
 ]
 
 
+def test_a_file_without_a_name_in_an_archive_is_read_all_the_same() -> None:
+    nameless = zipped([("x", b"abc")]).replace(b"x", b"\0")
+    assert [type(entry).__name__ for entry in read_bytes("a.zip", nameless)] == ["SourceFile"]
+
+
 @given(st.data())
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_any_bytes_and_any_change_to_a_real_archive_give_named_outcomes(data: st.DataObject) -> None:
