@@ -19,6 +19,7 @@ for name in collections.abc.__all__:
 import requests_cache  # noqa: E402
 
 stated = json.loads(sys.stdin.readline())
+documents = stated["documents"]
 
 
 class Response:
@@ -27,37 +28,39 @@ class Response:
     from_cache, ok, status_code = True, True, 200
     headers = {"Content-Type": "application/json"}  # noqa: RUF012
 
-    def __init__(self, url):
-        self.url, self.text = url, json.dumps(stated["documents"][url])
+    def __init__(self, url: str) -> None:
+        self.url, self.text = url, json.dumps(documents[url])
         self.content = self.text.encode()
 
-    def json(self):
+    def json(self) -> object:
         """Return the document."""
         return json.loads(self.text)
 
-    def raise_for_status(self):
+    def raise_for_status(self) -> None:
         """It is there."""
 
 
 class Session:
     """Answers from memory."""
 
-    def __init__(self, *_arguments, **_options):
+    def __init__(self, *_arguments: object, **_options: object) -> None:
         pass
 
-    def get(self, url, **_options):
+    def get(self, url: str, **_options: object) -> Response:
         """Return the document at an address."""
         return Response(url)
 
-    def remove_expired_responses(self):
+    def remove_expired_responses(self) -> None:
         """None expires."""
 
 
 requests_cache.CachedSession = Session
-from openbadges.verifier import verify  # noqa: E402
+from openbadges.verifier import openbadges_context, verify  # noqa: E402
+
+documents[openbadges_context.OPENBADGES_CONTEXT_V2_URI] = openbadges_context.OPENBADGES_CONTEXT_V2_DICT
 
 
-def work(token):
+def work(token: str) -> None:
     """Verify one; fail loudly if it does not hold."""
     report = verify(token)["report"]
     if not report["valid"]:

@@ -126,7 +126,9 @@ def _texts(items: Sequence[bytes]) -> list[str]:
 
 def _done(command: Sequence[str], folder: Path, what: str) -> bool:
     try:
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=INSTALL_SECONDS)
+        subprocess.run(  # noqa: S603 - commands of ours, no shell
+            command, cwd=folder, check=True, capture_output=True, timeout=INSTALL_SECONDS
+        )
     except (OSError, subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         print(f"{what} cannot be installed: {str(getattr(error, 'stderr', None) or error)[-300:]}")
         return False

@@ -22,7 +22,8 @@ from hiring.verification.canonical.repeats import Repeats
 from hiring.verification.canonical.vocabulary import Vocabulary, build_vocabulary
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDF_TYPE: Final = f"{RDF}type"
 # Names and types that a stranger's document brings are looked up and not remembered beyond these.
 MAX_REMEMBERED: Final = 5_000
 # What one document may have worked out anew: contexts take milliseconds. The first of its kind takes some thirty.
@@ -42,12 +43,12 @@ class Name:
     `keyword` is set for `@id` and `@type`; `dropped` for a name that no context defines; otherwise `predicate` is its
     IRI as N-Quads has it. Texts become literals between `opening` and `closing`, or, where `reference` is set, IRIs
     (`@id`) or terms (`@vocab`) of the context `scope`, by which the values are read. `datatype` ends literals of
-    numbers and booleans where the context gives one.
+    numbers and booleans where the context gives one. Where order counts (`@list`), texts end with `listed` instead.
     """
 
     __slots__ = (
-        *("_inner", "closing", "context", "datatype", "dropped", "keyword", "opening", "predicate", "reference"),
-        *("scope", "repeats", "term"),
+        *("_inner", "closing", "context", "datatype", "dropped", "keyword", "listed", "opening", "predicate"),
+        *("reference", "repeats", "scope", "term"),
     )
 
     def __init__(self, context: "Context", term: str) -> None:
@@ -56,6 +57,7 @@ class Name:
         self.dropped = False
         self.predicate = self.opening = ""
         self.closing: str | None = None
+        self.listed: str | None = None
         self.datatype: str | None = None
         self.reference: str | None = None
         self.scope = context
@@ -99,15 +101,20 @@ class Name:
             self.keyword = iri
             return
         definition = context.raw["mappings"].get(term) or {}
-        if definition.get("reverse") or definition.get("@nest") or iri == RDF_TYPE:
+        if definition.get("reverse") or definition.get("@nest") or iri.startswith(RDF):
             raise Unsure
         if any(name in definition or name in context.raw for name in ("@language", "@direction")):
             raise Unsure
-        if not set(definition.get("@container") or ()) <= {"@set"}:
+        containers = set(definition.get("@container") or ())
+        if not containers <= {"@set"} and containers != {"@list"}:
             raise Unsure
         self.predicate = f"<{iri}>"
         self.opening = f'<{iri}> "'
         self._coerce(definition)
+        if containers == {"@list"}:
+            self.listed, self.closing = self.closing, None
+            if self.listed is None:
+                raise Unsure
         own = _scoped(definition)
         if own is not None:
             self.scope = context.extended(("term", term), own, override=True)

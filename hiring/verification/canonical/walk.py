@@ -12,13 +12,14 @@ from typing import Any, Final
 
 import orjson
 
-from hiring.verification.canonical.compiled import RDF_TYPE, Context, Name, Unsure
+from hiring.verification.canonical.compiled import RDF, RDF_TYPE, Context, Name, Unsure
 from hiring.verification.canonical.contexts import CREDENTIALS_V1, CREDENTIALS_V2
 from hiring.verification.canonical.coverage import ABSOLUTE_IRI, MAX_SHOWN, base_context
 from hiring.verification.canonical.statements import Blank, Part, require_texts
 
 _OTHER: Final = {CREDENTIALS_V1: CREDENTIALS_V2, CREDENTIALS_V2: CREDENTIALS_V1}
 _TYPE: Final = f"<{RDF_TYPE}> "
+_FIRST, _REST, _NIL = (f"<{RDF}{name}>" for name in ("first", "rest", "nil"))
 _BOOLEAN: Final = '"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 _INTEGER: Final = '"^^<http://www.w3.org/2001/XMLSchema#integer>'
 # Beyond this JSON-LD writes whole numbers as floating point ones (JSON-LD 1.1 API, section 8.2.2).
@@ -146,6 +147,9 @@ class Walk:
         tails: list[str],
         links: list[tuple[str, Blank]],
     ) -> None:
+        if name.listed is not None:
+            self._list(name, name.listed, value, links)
+            return
         if value.__class__ is not list:
             self._value(name, value, (place, name.term, -1), tails, links)
             return
@@ -154,6 +158,24 @@ class Walk:
                 self._note(element, name.term, position, place, f"[{position}]=null")
             else:
                 self._value(name, item, (place, name.term, position), tails, links)
+
+    def _list(self, name: Name, closing: str, value: Any, links: list[tuple[str, Blank]]) -> None:
+        """Chain the texts of a list (JSON-LD 1.1 API, section 8.3, List Conversion)."""
+        items = value if value.__class__ is list else [value]
+        following: Blank | None = None
+        for item in reversed(items):
+            if item.__class__ is not str:
+                raise Unsure
+            cell = Blank([f'{_FIRST} "{item.translate(_ESCAPES)}{closing}'], [])
+            if following is None:
+                cell.tails.append(f"{_REST} {_NIL} .\n")
+            else:
+                cell.links.append((_REST, following))
+                self._refer(following, f"_:z {_REST} _:a .\n", None)
+            following = cell
+        if following is None:
+            raise Unsure
+        links.append((name.predicate, following))
 
     def _value(self, name: Name, value: Any, place: Place, tails: list[str], links: list[tuple[str, Blank]]) -> None:
         kind = value.__class__
