@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from hiring.errors import StoreError
 from hiring.findings import look_again
-from hiring.ingesting.examining import Bundle, Examined, Examiner, Given, linker
+from hiring.ingesting.examining import Bundle, Examined, Examiner, Given
 from hiring.ingesting.owners import Owners, owners_of
 from hiring.ingesting.spreading import Spread, spread_out
 from hiring.matching.refresh import refresh
@@ -29,13 +29,14 @@ from hiring.models.ingest import FileOutcome, IngestReport, Progress
 from hiring.models.outcomes import Words
 from hiring.settings import MIB
 from hiring.skills.frameworks import load_starter
+from hiring.skills.library import index_folder, kept_library, linker_of
 from hiring.store import bundles
 from hiring.store.database import Clock, Database, transaction
 from hiring.store.fact_rows import Facts, Read, facts_of, together
 from hiring.store.facts import write_rows
 from hiring.store.fetches import FetchLog
 from hiring.store.ids import applicant_id
-from hiring.store.skills import write_skills
+from hiring.store.skills import write_linked_concepts, write_skills
 from hiring.verification.verifier import Verifier
 
 __all__ = ["FileOutcome", "IngestReport", "Progress", "Spread", "ingest"]
@@ -108,8 +109,9 @@ def ingest(
         fetches = FetchLog(database, bundle, at)
         verifier.documents.listen(fetches)
         # (4) Read, check and write, a batch at a time.
-        identity = Bundle(secrets.token_hex(), bundle, at)
-        examiner = Examiner(identity, verifier, linker())
+        library = kept_library(cursor, index_folder(database.path))
+        identity = Bundle(secrets.token_hex(), bundle, at, library)
+        examiner = Examiner(identity, verifier, linker_of(library))
         run = _Run(identity, owners, verifier, examiner)
         far = spread if len(found) >= SPREAD_FROM else None
         parts = run.elsewhere(found, far, cancelled) if far else run.here(found)
@@ -129,6 +131,7 @@ def ingest(
                 fetches.write(cursor)
                 bundles.write_applicants(cursor, [one.claim for one in counted if one.claim], at)
                 write_rows(cursor, together([*batch.facts, facts_of(batch.reads, at)]))
+                write_linked_concepts(cursor, at)
                 bundles.write_files(cursor, bundle, [one.row for one in counted], at)
             report.extend(_outcome(one) for one in counted)
             batch.clear()

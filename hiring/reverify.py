@@ -14,13 +14,14 @@ from hiring.matching.refresh import refresh
 from hiring.models import outcomes
 from hiring.models.verdict import Authenticity, Outcome
 from hiring.opening import completed
-from hiring.skills.frameworks import load_starter
+from hiring.skills.library import index_folder, kept_library, linker_of
 from hiring.skills.linker import Linker
 from hiring.store import bundles
 from hiring.store.database import Clock, Database, transaction
 from hiring.store.facts import Read, artifact_id, write_facts
 from hiring.store.fetches import FetchLog
 from hiring.store.rechecks import Unreached, unreached
+from hiring.store.skills import write_linked_concepts
 from hiring.verification.verifier import Recipient, Verifier
 
 # What counts elsewhere in its upload keeps the outcome that says so.
@@ -49,11 +50,11 @@ def reverify(
         StoreError: the database refused.
     """
     at = clock()
-    linker = Linker(load_starter())
     judged = answered = 0
     people: set[str] = set()
     with closing(database.cursor()) as cursor:
         waiting = list(unreached(cursor, applicant_id))
+        linker = linker_of(kept_library(cursor, index_folder(database.path)))
         for bundle, files in groupby(waiting, key=lambda one: one.bundle_id):
             asking = verifier()
             fetches = FetchLog(database, bundle, at)
@@ -71,6 +72,7 @@ def reverify(
             with transaction(cursor):
                 fetches.write(cursor)
                 write_facts(cursor, [read for _, read in found], at)
+                write_linked_concepts(cursor, at)
                 bundles.write_files(cursor, bundle, [_row(one, read) for one, read in found], at)
     if people:
         refresh(database, as_of=at.date(), applicants=people, known_at=at)

@@ -113,6 +113,10 @@ class Settings(BaseSettings):
         default=None,
         description="A `url,file,status` table that answers for its URLs before the network is asked.",
     )
+    indexes: Path | None = Field(
+        default=None,
+        description="A folder for indexes of skill frameworks, made where missing; by default beside the database.",
+    )
     network: Literal["on", "off"] = Field(
         default="on", description="`off`: nothing outside the documents table is asked."
     )

@@ -1,5 +1,6 @@
 """Fixtures shared by every test."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One folder for the indexes of skill frameworks, which are the same for every database that has the same."""
+    folder = tmp_path_factory.getbasetemp() / "indexes"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CREDENCE_INDEXES", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

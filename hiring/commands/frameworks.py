@@ -15,6 +15,7 @@ from hiring.intake.frameworks.base import Content
 from hiring.intake.frameworks.esco_package import VERSION
 from hiring.network import utc_now
 from hiring.settings import MAX_FRAMEWORK_BYTES, MIB, Settings
+from hiring.skills.library import index_folder, kept_library
 from hiring.store.database import Clock, Database, transaction
 from hiring.store.frameworks import frameworks, write_framework
 
@@ -77,6 +78,9 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now, download: Download 
                 relations=content.relations,
                 at=clock(),
             )
+        # Made now, so that the first upload does not wait for it.
+        out.print("Making its index.")
+        kept_library(cursor, index_folder(database.path))
     _tell(out, content, new)
     return 0
 

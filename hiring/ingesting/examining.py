@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from hiring.errors import CredenceError
@@ -21,7 +22,7 @@ from hiring.models.verdict import Authenticity
 from hiring.network.base import Fetcher, Wanted
 from hiring.network.carried import Answer, CarriedFetcher
 from hiring.opening import Reading, open_file
-from hiring.skills.frameworks import load_starter
+from hiring.skills.library import linker_of
 from hiring.skills.linker import Linker
 from hiring.store import bundles
 from hiring.store.fact_rows import Facts, Read, artifact_id, facts_of
@@ -71,11 +72,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What stays the same for every file of one ingest. `token` tells two ingests of one bundle apart."""
+    """What stays the same for every file of one ingest. `token` tells two ingests of one bundle apart.
+
+    `library` is the folder of what its credentials are linked with (`hiring.skills.library`).
+    """
 
     token: str
     bundle_id: str
     at: datetime
+    library: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +210,6 @@ def _canonicaliser() -> IsolatedCanonicaliser:
     return IsolatedCanonicaliser()
 
 
-@cache
-def linker() -> Linker:
-    """Return what links credentials to skills: the same in every process."""
-    return Linker(load_starter())
-
-
 def examine(chunk: Chunk) -> Found:
     """Examine a chunk in this process, which may have had others of its bundle before."""
     desk = _desk(chunk)
@@ -236,7 +235,7 @@ def _desk(chunk: Chunk) -> _Desk | None:
             return None
         fetcher = CarriedFetcher()
         verifier = chunk.judging(fetcher, _canonicaliser())
-        _desks[token] = _Desk(fetcher, Examiner(chunk.bundle, verifier, linker()))
+        _desks[token] = _Desk(fetcher, Examiner(chunk.bundle, verifier, linker_of(chunk.bundle.library)))
         while len(_desks) > MAX_BUNDLES:
             _desks.popitem(last=False)
     _desks.move_to_end(token)
