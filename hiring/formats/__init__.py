@@ -63,7 +63,10 @@ def complete(credential: Credential, get: Get) -> Credential:
 
     `get` returns the bytes that an address serves and raises a `CredenceError` where it serves none.
     """
-    for credential_format in formats():
-        if credential_format.name == credential.format and isinstance(credential_format, LinkedFormat):
-            return credential_format.complete(credential, get)
-    return credential
+    linked = _linked_formats().get(credential.format)
+    return credential if linked is None else linked.complete(credential, get)
+
+
+@cache
+def _linked_formats() -> dict[str, LinkedFormat]:
+    return {one.name: one for one in reversed(formats()) if isinstance(one, LinkedFormat)}

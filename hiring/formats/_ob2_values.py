@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,7 +47,13 @@ def host_of(value: object) -> str | None:
 
     Addresses that readers take apart in different ways (back slashes, white space, a user name) have none.
     """
-    if not isinstance(value, str) or re.search(r"[\s\\\x00-\x1f\x7f]", value):
+    if not isinstance(value, str):
+        return None
+    return _usual_host(value) if len(value) <= _USUAL_LENGTH else _host(value)
+
+
+def _host(value: str) -> str | None:
+    if re.search(r"[\s\\\x00-\x1f\x7f]", value):
         return None
     try:
         parts = urlsplit(value)
@@ -58,6 +65,11 @@ def host_of(value: object) -> str | None:
     usual = {"http": 80, "https": 443}[parts.scheme]
     host = host.lower().rstrip(".")
     return host if port in (None, usual) else f"{host}:{port}"
+
+
+# The addresses of one issuer are asked about several times for each of its badges. Very long ones are not kept.
+_USUAL_LENGTH = 200
+_usual_host = lru_cache(maxsize=1_024)(_host)
 
 
 def same_address(one: object, other: object) -> bool:
