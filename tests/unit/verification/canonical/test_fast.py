@@ -157,6 +157,25 @@ def test_what_it_does_itself_and_what_not(path: str, value: Any, expected: str) 
     assert compare(document, REFERENCE) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (["A", "B", "B"], SAME),
+        ('A "', SAME),
+        ([TEXTS[6]], SAME),
+        (["A", 1], FELL_BACK),
+        (["A", None], FELL_BACK),
+        ([], FELL_BACK),
+        (None, FELL_BACK),
+    ],
+)
+def test_lists_whose_order_is_signed(value: Any, expected: str) -> None:
+    document = full_badge()
+    scale = {"id": "urn:x:1", "type": ["ResultDescription"], "allowedValue": value}
+    document["credentialSubject"]["achievement"]["resultDescription"] = scale
+    assert compare(document, REFERENCE) == expected
+
+
 def test_a_badge_deeper_than_the_stack_is_left_to_the_reference() -> None:
     document = full_badge()
     inner = document["issuer"]
