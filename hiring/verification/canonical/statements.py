@@ -5,6 +5,7 @@ The blank nodes of a badge are objects without an identifier. Each is referred t
 
 from collections import Counter
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from hiring.verification.canonical.compiled import Unsure
@@ -32,7 +33,8 @@ class Blank:
         That is over every statement with the node in it (`_:a`), other blank nodes unnamed (`_:z`).
         """
         lines = [f"_:a {tail}" for tail in self.tails]
-        lines += [f"_:a {predicate} _:z .\n" for predicate, _ in self.links]
+        if self.links:
+            lines += [f"_:a {predicate} _:z .\n" for predicate, _ in self.links]
         if reference:
             lines.append(reference)
         lines.sort()
@@ -86,14 +88,15 @@ def nquads(part: Part) -> str:
     for blank, label in labels.items():
         start = label + " "
         lines += [start + tail for tail in blank.tails]
-        lines += [f"{start}{predicate} {labels[other]} .\n" for predicate, other in blank.links]
+        if blank.links:
+            lines += [f"{start}{predicate} {labels[other]} .\n" for predicate, other in blank.links]
         if blank.head is not None:
             lines.append(f"{blank.head}{label} .\n")
-    distinct = set(lines)
-    if len(distinct) != len(lines):
+    if len(set(lines)) != len(lines):
         require_texts(lines, part.numbers)
-    return "".join(sorted(distinct))
+        lines = list(set(lines))
+    lines.sort()  # quick, as the statements of each object are in order already
+    return "".join(lines)
 
 
-def _digest(blank: Blank) -> bytes:
-    return blank.digest
+_digest = attrgetter("digest")

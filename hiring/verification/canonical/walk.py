@@ -94,6 +94,7 @@ class Walk:
         if len(tails) > 1 and len(set(tails)) != len(tails):
             require_texts(tails, self.part.numbers)
             tails = list(dict.fromkeys(tails))
+        tails.sort()
         if subject is None:
             for predicate, blank in links:
                 self._refer(blank, f"_:z {predicate} _:a .\n", None)
@@ -231,6 +232,7 @@ class Walk:
         found: Part | None = repeats.find(key)
         if found is None:
             found = self._apart(name, element, place)
+            found.lines.sort()
             if not self.notes and found.node.__class__ is str:
                 repeats.keep(key, found)
         outer = self.part

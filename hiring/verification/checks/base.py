@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from hiring.errors import CredenceError, FetchError, KeyUnavailable, TooExpensive, Unsupported
@@ -62,7 +63,13 @@ class Case:
 
     def check(self, name: str, outcome: Outcome, reason: str, detail: str, *, at: datetime | None = None) -> Check:
         """Return a check judged at `as_of`, or at the moment that an outside answer was had."""
-        return Check(name=name, outcome=outcome, reason=reason, detail=detail, at=at or self.as_of)
+        return _check(name, outcome, reason, detail, at or self.as_of)
+
+
+@lru_cache(maxsize=512)
+def _check(name: str, outcome: Outcome, reason: str, detail: str, at: datetime) -> Check:
+    """Most checks end alike for all badges of a batch, and are then one object."""
+    return Check(name=name, outcome=outcome, reason=reason, detail=detail, at=at)
 
 
 class VerificationCheck(Protocol):
