@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import orjson
+
 from hiring.formats._envelope import is_credential, read_envelope
 from hiring.formats._ob3_endorsements import endorsements_of
 from hiring.formats._ob3_results import read_result_description, read_results
@@ -9,6 +11,10 @@ from hiring.formats._ob3_types import TYPES, require_badge_types
 from hiring.formats._shapes import Shapes, strings
 from hiring.formats.base import Presented
 from hiring.models.credential import Achievement, Alignment, Credential
+
+# Achievements kept as they were read, by their JSON, and how long that may be.
+_MAX_KEPT, _MAX_KEPT_BYTES = 1_024, 8_192
+_kept: dict[bytes, Achievement] = {}
 
 
 class OpenBadge3:
@@ -26,7 +32,7 @@ class OpenBadge3:
         credential, subject = read_envelope(presented, self.name, shapes)
         require_badge_types(presented.document, subject, shapes)
         stated = shapes.one(subject.get("achievement"), "credentialSubject.achievement")
-        achievement = _achievement(stated, credential.name, shapes)
+        achievement = _achievement_once(stated, credential.name, shapes)
         described = stated if isinstance(stated, dict) else {}
         return credential.model_copy(
             update={
@@ -40,6 +46,26 @@ class OpenBadge3:
                 "notes": tuple(shapes.notes),
             }
         )
+
+
+def _achievement_once(chosen: Any, credential_name: str | None, shapes: Shapes) -> Achievement | None:
+    """Return what `_achievement` does. One about which nothing is odd is read once for all badges that have it."""
+    try:
+        key = orjson.dumps(chosen) if isinstance(chosen, dict) else b""
+    except TypeError:  # a number too great for it
+        key = b""
+    if not 0 < len(key) <= _MAX_KEPT_BYTES:
+        return _achievement(chosen, credential_name, shapes)
+    found = _kept.get(key)
+    if found is None:
+        own = Shapes()
+        found = _achievement(chosen, credential_name, own)
+        if found is None or own.notes or own.problems:
+            return _achievement(chosen, credential_name, shapes)
+        if len(_kept) >= _MAX_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found
 
 
 def _achievement(chosen: Any, credential_name: str | None, shapes: Shapes) -> Achievement | None:
