@@ -146,13 +146,19 @@ def counts_by_unit(cursor: Cursor, days: Sequence[date], split: str | None = Non
     ).pl()
 
 
-def cube_on(cursor: Cursor, day: date, *, location: str | None = None, role_title: str | None = None) -> pl.DataFrame:
-    """Return the counts of a day by unit and skill: unit, skill_id and `COUNTS`."""
+def cube_on(
+    cursor: Cursor, day: date, unit: Sequence[str] = (), *, location: str | None = None, role_title: str | None = None
+) -> pl.DataFrame:
+    """Return the counts of the parts of a unit on a day: part, skill_id and `COUNTS`.
+
+    A part is the name of a unit right below, with all in it; it is empty for the unit's own people.
+    """
     sums = ", ".join(f"sum({name})::INTEGER AS {name}" for name in COUNTS)
     return cursor.execute(
-        f"SELECT unit, skill_id, {sums} FROM workforce_cube WHERE day = $day "  # noqa: S608
+        f"SELECT coalesce(unit[len($unit::VARCHAR[]) + 1], '') AS part, skill_id, {sums} FROM workforce_cube "  # noqa: S608
+        "WHERE day = $day AND unit[:len($unit::VARCHAR[])] = $unit::VARCHAR[] "
         "AND ($location IS NULL OR location = $location) AND ($role IS NULL OR role_title = $role) GROUP BY ALL",
-        {"day": day, "location": location, "role": role_title},
+        {"day": day, "unit": list(unit), "location": location, "role": role_title},
     ).pl()
 
 

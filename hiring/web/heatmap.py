@@ -89,7 +89,13 @@ def read(wanted: Wanted, shown: Shown, needed: Shown) -> Found:
     """Ask for the counts and lay them out. `needed`: what may be shown of those who need a skill, for the sentences."""
     restricted = {ONLY[wanted.only][0]: wanted.value} if wanted.only else {}
     with resources.cursor() as cursor:
-        cube = cube_on(cursor, wanted.day, location=restricted.get("location"), role_title=restricted.get("role_title"))
+        cube = cube_on(
+            cursor,
+            wanted.day,
+            wanted.unit,
+            location=restricted.get("location"),
+            role_title=restricted.get("role_title"),
+        )
         people = headcounts(cursor, [wanted.day])
         labels, clusters = skill_names(cursor)
     parts = parts_of(cube, shown, wanted.unit)

@@ -30,16 +30,12 @@ class Grid:
     left_out: tuple[int, int]
 
 
-def parts_of(cube: pl.DataFrame, shown: Shown, unit: Unit) -> pl.DataFrame:
+def parts_of(counted: pl.DataFrame, shown: Shown, unit: Unit) -> pl.DataFrame:
     """Return the counts of a unit's parts by skill: part, skill_id, hidden, and `COUNTS` (0 where hidden).
 
     A part is the name of a unit right below, or `REST` for what is left. What is hidden of a part is in the rest, and
-    of a unit that is hidden itself everything is. `cube`: the counts of a day (`hiring.store.cube.cube_on`).
+    of a unit that is hidden itself everything is. `counted`: the counts of a day (`hiring.store.cube.cube_on`).
     """
-    depth = len(unit)
-    inside = cube.filter(pl.col("unit").list.head(depth) == pl.lit(list(unit), pl.List(pl.String))) if unit else cube
-    named = pl.col("unit").list.get(depth, null_on_oob=True).fill_null(REST)
-    counted = inside.group_by(named.alias("part"), "skill_id").agg(pl.col(COUNTS).sum())
     if counted.is_empty():
         return counted.with_columns(hidden=pl.lit(value=False))
     keys = counted.select("part", "skill_id").rows()

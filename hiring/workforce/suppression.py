@@ -58,7 +58,7 @@ def decide(counts: pl.DataFrame, k: int, about: About) -> Shown:
     unit, not of the units in it.
     """
     skills = tuple(sorted(counts["skill_id"].unique().to_list()))
-    tree = _Tree.of(counts["unit"].to_list())
+    tree = _Tree.of(counts["unit"].unique().to_list())
     flags = {unit: np.ones(len(skills), bool) for unit in tree.units}
     for start in range(0, len(skills), _AT_ONCE):
         some = skills[start : start + _AT_ONCE]
@@ -94,16 +94,19 @@ def _counted(counts: pl.DataFrame, tree: _Tree, skills: Sequence[str], about: Ab
 
     A group is a day and a value of the filter.
     """
-    groups = {
-        key: number for number, key in enumerate(counts.select("day", "part").unique().sort("day", "part").rows())
-    }
-    found = np.zeros((len(tree.units), len(skills), len(groups)), np.int32)
-    at = (
-        [tree.place[tuple(unit)] for unit in counts["unit"].to_list()],
-        [skills.index(skill) for skill in counts["skill_id"].to_list()],
-        [groups[key] for key in counts.select("day", "part").iter_rows()],
+    groups = counts.select("day", "part").unique().sort("day", "part").with_row_index("group")
+    # Units as one text each, so that the rows are numbered without a Python object for every one.
+    names = pl.DataFrame({"name": ["\x1f".join(unit) for unit in tree.units]}).with_row_index("unit_place")
+    numbered = pl.DataFrame({"skill_id": list(skills)}, schema={"skill_id": pl.String}).with_row_index("skill_place")
+    rows = (
+        counts.with_columns(name=pl.col("unit").list.join("\x1f"))
+        .join(names, on="name")
+        .join(groups, on=["day", "part"])
+        .join(numbered, on="skill_id")
     )
-    np.add.at(found, tuple(at), counts[about].to_numpy())
+    found = np.zeros((len(tree.units), len(skills), groups.height), np.int32)
+    at = tuple(rows[name].to_numpy() for name in ("unit_place", "skill_place", "group"))
+    np.add.at(found, at, rows[about].to_numpy())
     for place in range(len(tree.units) - 1, 0, -1):
         found[tree.place[tree.units[place][:-1]]] += found[place]
     return found
