@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust matrix lock clean
+.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust bench-workforce matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -60,6 +60,9 @@ bench-skills: $(VENV)/run ## how well and how fast words are linked to skills of
 
 bench-trust: $(VENV)/run ## precision and recall of each finding, in a world of 2,000 issuers
 	$(BIN)/python -m benchmarks.trust
+
+bench-workforce: $(VENV)/run ## the heatmap with 100,000 employees
+	$(BIN)/python -m benchmarks.workforce
 
 lock: $(VENV)/dev ## pin requirements*.txt again from the direct dependencies in pyproject.toml
 	$(BIN)/python -m piptools compile --quiet --no-emit-find-links --no-emit-index-url --strip-extras --output-file requirements.txt pyproject.toml
