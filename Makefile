@@ -51,7 +51,7 @@ shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into s
 fuzz: $(VENV)/dev ## a million mutated files: no traceback, and nothing altered is authentic (COUNT=..., FIRST=...)
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),1000000) --first $(or $(FIRST),0)
 
-bench: $(VENV)/run ## how fast verification is, as a share of raw Ed25519 in the same run
+bench: $(VENV)/run ## how fast verification is, of raw Ed25519 and against others' verifiers in the same run
 	$(BIN)/python -m benchmarks.verification
 	$(BIN)/python -m benchmarks.ingest --size 5000
 
