@@ -14,16 +14,23 @@ from datetime import date, datetime
 import polars as pl
 
 from hiring.models.match import Contribution, Factor, Match, SkillLine
+from hiring.store.attachments import CAME_FROM
 from hiring.store.database import Cursor
 
 
 def applicant_ids(cursor: Cursor, applicants: Collection[str] | None = None) -> list[str]:
-    """Return the ids of the known applicants, or of those of the given ones that are known, in order."""
+    """Return the ids of the known applicants, or of those of the given ones that are known, in order.
+
+    Whoever sent badges only as somebody who works here applies for nothing.
+    """
     values = None if applicants is None else sorted(applicants)
     rows = cursor.execute(
         "SELECT DISTINCT applicant_id FROM applicants "
-        "WHERE $only IS NULL OR applicant_id IN (SELECT unnest($only::VARCHAR[])) ORDER BY applicant_id",
-        {"only": values},
+        "WHERE ($only IS NULL OR applicant_id IN (SELECT unnest($only::VARCHAR[]))) AND applicant_id NOT IN ("
+        "SELECT f.applicant_id FROM files AS f JOIN bundles AS b USING (bundle_id) WHERE f.applicant_id IS NOT NULL "
+        "AND ($only IS NULL OR f.applicant_id IN (SELECT unnest($only::VARCHAR[]))) "
+        "GROUP BY f.applicant_id HAVING bool_and(b.came_from = $workforce)) ORDER BY applicant_id",
+        {"only": values, "workforce": CAME_FROM},
     ).fetchall()
     return [applicant_id for (applicant_id,) in rows]
 

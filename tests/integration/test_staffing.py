@@ -9,12 +9,15 @@ import polars as pl
 import pytest
 
 from hiring.intake.bundle import read_bytes
+from hiring.models.artifact import ApplicantClaim
 from hiring.models.employee import Employment
 from hiring.network.offline import OfflineFetcher
+from hiring.pipeline import ingest
 from hiring.staffing import take_in
 from hiring.store.attachments import attached, unmatched
 from hiring.store.cube import counted_days, cube_on
 from hiring.store.database import MEMORY, Database
+from hiring.store.matches import current_matches
 from hiring.store.roles import save_role
 from hiring.store.workforce import employee_id, write_roster
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
@@ -131,3 +134,23 @@ def test_the_counts_follow(database: Database) -> None:
         "level_sum": 2,
     }
     assert before == 5
+
+
+def test_who_works_here_is_on_no_shortlist_until_they_apply(database: Database) -> None:
+    sent(database, {"a.jwt": as_jwt(badge(1, "SQL", email="ada@example.org"))})
+    with closing(database.cursor()) as cursor:
+        assert current_matches(cursor, ROLE.role_id).is_empty()
+    # The same person applies, with the same badge.
+    applied = zipped({"Ada Lovelace/a.jwt": as_jwt(badge(1, "SQL", email="ada@example.org"))})
+    ada = ApplicantClaim(name="Ada Lovelace", email="ada@example.org", known_from="typed")
+    ingest(
+        "applied.zip",
+        read_bytes("applied.zip", applied),
+        database=database,
+        verifier=Verifier(OfflineFetcher(), ReferenceCanonicaliser()),
+        clock=lambda: NOW,
+        came_from="upload",
+        typed=ada,
+    )
+    with closing(database.cursor()) as cursor:
+        assert current_matches(cursor, ROLE.role_id).height == 1
