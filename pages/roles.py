@@ -35,13 +35,13 @@ with action, st.container(horizontal_alignment="right"):
         st.rerun()
 
 if new:
-    edit(None, names)
+    edit(None, names, roles)
     st.stop()
 
 role = components.role_picker(roles)
 if role.summary:
     st.text(role.summary)
-edit(role, names)
+edit(role, names, {title: other for title, other in roles.items() if other.role_id != role.role_id})
 st.subheader("Versions", anchor=False)
 with resources.cursor() as cursor:
     told = view.history(cursor, role.role_id, names)

@@ -1,4 +1,4 @@
-"""`python -m hiring frameworks`: frameworks of skills, installed, imported and listed."""
+"""`python -m hiring frameworks`: frameworks of skills, installed, imported, moved between and listed."""
 
 import argparse
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from hiring.intake.frameworks.esco_package import VERSION
 from hiring.network import utc_now
 from hiring.settings import MAX_FRAMEWORK_BYTES, MIB, Settings
 from hiring.skills.library import index_folder, kept_library
+from hiring.store.concept_moves import move
 from hiring.store.database import Clock, Database, transaction
 from hiring.store.frameworks import frameworks, write_framework
 
@@ -25,7 +26,7 @@ SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments: `list`, `install esco`, or `import PATH`."""
+    """Declare the arguments: `list`, `install esco`, `import PATH`, or `move FROM TO`."""
     parser.add_argument("--database", type=Path, metavar="FILE", help="the DuckDB file (default: CREDENCE_DATABASE)")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="every version of every framework, with its source, licence and size")
@@ -36,11 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     importing = actions.add_parser("import", help="import an official download; versions stand side by side")
     importing.add_argument("path", type=Path, metavar="PATH", help="a file, or a folder with the files of a download")
+    moving = actions.add_parser("move", help="from one installed version to another; what it no longer has is queued")
+    moving.add_argument("before", metavar="FROM", help="such as esco-1.1.1")
+    moving.add_argument("after", metavar="TO", help="such as esco-1.2.0")
     importing.add_argument("--version", metavar="VERSION", help="which version it is, where the files do not say so")
 
 
 def run(args: argparse.Namespace, *, clock: Clock = utc_now, download: Download = by_pip) -> int:
-    """Install, import or list, and return 0.
+    """Install, import, move or list, and return 0.
 
     Raises:
         UsageError: the files cannot be had or read.
@@ -57,6 +61,13 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now, download: Download 
                 languages = ", ".join(row["languages"])
                 table.add_row(row["name"], row["version"], *sizes, languages, since, row["licence"])
             out.print(table)
+            return 0
+        if args.action == "move":
+            with transaction(cursor):
+                moved = move(cursor, args.before, args.after, at=clock())
+            out.print(f"{moved.kept:,} skills stay linked; {len(moved.queued):,} wait to be placed anew on Roles.")
+            for label in moved.queued[:SHOWN]:
+                out.print(f"  {label}", markup=False)
             return 0
         installing = args.action == "install"
         if installing and args.if_possible and f"esco-{VERSION}" in frameworks(cursor)["framework_id"]:

@@ -26,6 +26,11 @@ LABELS = pl.Schema({"uri": pl.String, "language": pl.String, "kind": pl.String, 
 RELATIONS = pl.Schema({"uri": pl.String, "relation": pl.String, "target": pl.String})
 
 
+# What its reuse asks for wherever a concept of it is shown; the starter framework's URIs are ESCO's, too.
+ESCO_NAMESPACE = "http://data.europa.eu/esco/"
+ESCO_ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
+
+
 class Framework(Model):
     """One version of a framework. `id` names it here (`esco-1.1.1`); `attribution` is shown wherever it is used."""
 

@@ -1,6 +1,6 @@
 """A role's matrix as a page edits it: lines to a table and back, who would meet each, what a version changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,8 +47,8 @@ def skill_names(cursor: Cursor) -> SkillNames:
     return SkillNames(names)
 
 
-def matrix(role: RoleVersion | None, names: SkillNames) -> pl.DataFrame:
-    """Return the role's lines as the table that is edited; an empty one for no role."""
+def matrix(asked: Sequence[RoleSkill], names: SkillNames) -> pl.DataFrame:
+    """Return a role's lines as the table that is edited."""
     labels = names.by_id
     rows = [
         {
@@ -58,7 +58,7 @@ def matrix(role: RoleVersion | None, names: SkillNames) -> pl.DataFrame:
             "Must-have": line.must_have,
             "Oldest, months": line.max_age_months,
         }
-        for line in (role.skills if role else ())
+        for line in asked
     ]
     return pl.DataFrame(rows, schema=MATRIX)
 

@@ -12,7 +12,11 @@ from hiring.pipeline import Spread
 from hiring.processes import Processes
 from hiring.settings import Settings
 from hiring.site import site_judging, site_verifier
+from hiring.skills.catalogue import Catalogue, catalogue_key
+from hiring.skills.catalogue import catalogue as catalogue_of
 from hiring.skills.frameworks import load_starter
+from hiring.skills.library import index_folder, kept_library, linker_of
+from hiring.skills.linker import Linker
 from hiring.store.database import Cursor, Database, transaction
 from hiring.store.queries.common import dated
 from hiring.store.skills import write_skills
@@ -49,6 +53,25 @@ def cursor() -> Iterator[Cursor]:
         yield held
     finally:
         held.close()
+
+
+@st.cache_resource(show_spinner="Reading the skill frameworks", max_entries=2)
+def _catalogue(path: Path, key: tuple[str, ...]) -> Catalogue:  # noqa: ARG001  # both key the cache
+    with closing(database().cursor()) as held:
+        return catalogue_of(held)
+
+
+def catalogue() -> Catalogue:
+    """Every skill that may be picked, of the frameworks that are installed now."""
+    with closing(database().cursor()) as held:
+        key = catalogue_key(held)
+    return _catalogue(Settings().database, key)
+
+
+def linker() -> Linker:
+    """What links words to the skills of the frameworks that are installed now; its index is made where missing."""
+    with closing(database().cursor()) as held:
+        return linker_of(kept_library(held, index_folder(Settings().database)))
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,7 +1,8 @@
 """The parts of *Roles*: the matrix as an editable table, who would meet it, and saving the next version."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
@@ -12,27 +13,51 @@ from hiring.errors import CredenceError, UsageError
 from hiring.findings import look_again
 from hiring.matching.refresh import refresh
 from hiring.models.role import FIRST_DAY, LAST_DAY, LEVEL_WORDS, Deadline, RoleSkill, RoleVersion
+from hiring.skills.catalogue import adopt
+from hiring.store.database import transaction
 from hiring.store.deadlines import issued_since
 from hiring.store.roles import save_role
 from hiring.views import roles as view
+from hiring.views.role_sources import advice, as_workbook, attributions, moved, with_lines
 from hiring.views.roles import SkillNames
-from hiring.views.text import as_label
+from hiring.views.text import as_label, counted
 from hiring.web import components, resources
 from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.role_sources import sources
 
 # Set after a save and read once on the rerun that follows it.
 SAVED = "credence_role_saved"
+# Holds the draft of a matrix until it is saved.
+_DRAFT = "credence_role_draft-"
 
 
-def edit(role: RoleVersion | None, names: SkillNames) -> None:
-    """Draw the matrix of `role` (a new role's for `None`), its reach beside it, and the form that saves it."""
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A matrix with lines that were added to it. `turn`: how often; an editor's base must not change under its key."""
+
+    turn: int
+    table: pl.DataFrame
+    told: str = ""
+
+
+def edit(role: RoleVersion | None, names: SkillNames, others: Mapping[str, RoleVersion]) -> None:
+    """Draw the matrix of `role` (a new role's for `None`), its reach beside it, and the form that saves it.
+
+    `others`: the roles whose lines may be taken over.
+    """
     stem = f"{role.role_id}-{role.version}" if role else "new"
-    before = view.matrix(role, names)
+    draft: _Draft = st.session_state.get(_DRAFT + stem) or _Draft(0, view.matrix(role.skills if role else (), names))
+    added = sources(stem, others, opened=role is None)
     table, beside = st.columns([11, 8], gap="medium")
     with table:
         st.subheader("What it asks for", anchor=False)
-        edited = _matrix(before, names, stem)
+        edited = _matrix(draft, names, stem)
+        if draft.told:
+            st.caption(as_label(draft.told))
         st.caption(" · ".join(f"{level} {words.split(':')[0]}" for level, words in LEVEL_WORDS.items()))
+        _below(edited, names, role)
+    if added:
+        _add(draft, edited, added, stem)
     try:
         wanted = view.lines(edited, names)
     except UsageError as error:
@@ -43,13 +68,55 @@ def edit(role: RoleVersion | None, names: SkillNames) -> None:
     _save(role, wanted, stem)
 
 
-def _matrix(before: pl.DataFrame, names: SkillNames, stem: str) -> pl.DataFrame:
-    options = sorted({*names.by_label, *before["Skill"].drop_nulls()}, key=str.casefold)
+def _add(draft: _Draft, edited: pl.DataFrame, added: Sequence[RoleSkill], stem: str) -> None:
+    """Put the lines into the draft, what was edited so far kept, and begin again with it."""
+    with resources.cursor() as cursor:
+        with transaction(cursor):
+            adopt(cursor, [line.skill_id for line in added], resources.catalogue(), at=resources.now())
+        names = view.skill_names(cursor)
+    table, number = with_lines(edited, added, names)
+    there = len(added) - number
+    told = f"Added {counted(number, 'line')}; levels and must-haves of new lines are suggestions until you save."
+    if there:
+        told += f" {counted(there, 'skill')} stood there already and stayed as before."
+    st.session_state[_DRAFT + stem] = _Draft(draft.turn + 1, table, told)
+    st.rerun()
+
+
+def _below(edited: pl.DataFrame, names: SkillNames, role: RoleVersion | None) -> None:
+    """Draw what is to be said of the matrix as a whole, and offer it as a file."""
+    skills = [names.by_label.get(label, label) for label in edited["Skill"].drop_nulls()]
+    with resources.cursor() as cursor:
+        gone = moved(cursor, role, names) if role else []
+        source = attributions(cursor, skills)
+    if too_long := advice(len(skills)):
+        st.info(too_long, icon=":material/unfold_less:")
+    if gone:
+        st.warning(
+            f"The newer version of a framework does not have: {as_label(', '.join(gone))}. Badges are linked to them "
+            "still; choose what takes their place.",
+            icon=":material/move_down:",
+        )
+    if skills:
+        st.download_button(
+            "Export as XLSX",
+            as_workbook(edited),
+            file_name="role.xlsx",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+    if source:
+        st.caption(as_label(source))
+
+
+def _matrix(draft: _Draft, names: SkillNames, stem: str) -> pl.DataFrame:
+    options = sorted({*names.by_label, *draft.table["Skill"].drop_nulls()}, key=str.casefold)
     edited = st.data_editor(
-        before,
+        draft.table,
         num_rows="dynamic",
         hide_index=True,
-        key=f"matrix-{stem}",
+        key=f"matrix-{stem}-{draft.turn}",
         height="content",
         placeholder="",
         alt="The role's skills with level, weight, must-have and oldest acceptable evidence; editable",
@@ -154,6 +221,7 @@ def _save(role: RoleVersion | None, wanted: tuple[RoleSkill, ...], stem: str) ->
     with st.spinner("Matching everybody against it"):
         matched = refresh(resources.database(), as_of=resources.now().date(), roles={version.role_id})
         _look_again([each.apply_by.day for each in (role, version) if each and each.apply_by])
+    st.session_state.pop(_DRAFT + stem, None)
     st.session_state[SAVED] = (version.title, version.version, matched)
     components.hold_role(version.title)
     st.rerun()

@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from hiring.errors import MalformedError
 from hiring.intake.frameworks.base import Content, Gathered
 from hiring.intake.tables import Column, Row, folded_heading, read_table
-from hiring.models.concept import Framework
+from hiring.models.concept import ESCO_ATTRIBUTION, ESCO_NAMESPACE, Framework
 
-NAMESPACE = "http://data.europa.eu/esco/"
+NAMESPACE = ESCO_NAMESPACE
 _LANGUAGE = re.compile(r"_([a-z]{2,3})\.csv$")
 _VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
 # Labels of one cell stand on lines of their own, in the collections between bars.
@@ -40,7 +40,7 @@ def esco_framework(version: str) -> Framework:
         version=version,
         source="https://esco.ec.europa.eu",
         licence="Commission Decision 2011/833/EU: reuse with attribution",
-        attribution="This service uses the ESCO classification of the European Commission.",
+        attribution=ESCO_ATTRIBUTION,
     )
 
 

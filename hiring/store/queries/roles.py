@@ -1,7 +1,10 @@
 """What *Roles* reads: the skills to choose from, and how many applicants would meet a line."""
 
+from collections.abc import Collection
+
 import polars as pl
 
+from hiring.models.concept import ESCO_ATTRIBUTION, ESCO_NAMESPACE
 from hiring.store.database import Cursor
 from hiring.store.queries.common import JUDGED, read
 
@@ -44,3 +47,31 @@ def reach(cursor: Cursor, lines: pl.DataFrame) -> pl.DataFrame:
         return read(cursor, sql)
     finally:
         cursor.unregister("wanted")
+
+
+def attributions(cursor: Cursor, skill_ids: Collection[str]) -> list[str]:
+    """Return what the frameworks ask to be said where these skills are shown, each once, in order."""
+    rows = cursor.execute(
+        """
+        WITH shown AS (SELECT DISTINCT uri FROM skills WHERE uri IS NOT NULL
+                       AND skill_id IN (SELECT unnest($skills::VARCHAR[])))
+        SELECT $esco FROM shown WHERE starts_with(uri, $namespace)
+        UNION
+        SELECT f.attribution FROM shown JOIN concepts AS c USING (uri) JOIN frameworks AS f USING (framework_id)
+        ORDER BY ALL
+        """,
+        {"skills": list(skill_ids), "esco": ESCO_ATTRIBUTION, "namespace": ESCO_NAMESPACE},
+    ).fetchall()
+    return [words for (words,) in rows if words]
+
+
+def moved(cursor: Cursor, skill_ids: Collection[str]) -> list[tuple[str, str]]:
+    """Return which of the skills wait to be placed anew, each with the version that does not have it (any more)."""
+    return cursor.execute(
+        """
+        SELECT DISTINCT m.skill_id, m.to_framework FROM concept_moves AS m
+        ANTI JOIN concepts AS c ON c.framework_id = m.to_framework AND c.uri = m.uri
+        WHERE m.skill_id IN (SELECT unnest($skills::VARCHAR[])) ORDER BY ALL
+        """,
+        {"skills": list(skill_ids)},
+    ).fetchall()

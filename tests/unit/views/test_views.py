@@ -175,8 +175,8 @@ def test_providers_are_told_by_the_registry_and_by_their_own_words(cursor: Curso
 def test_a_matrix_goes_to_a_table_and_back(cursor: Cursor) -> None:
     names = roles.skill_names(cursor)
     role = shortlist.titles(cursor)[ROLE]
-    assert roles.lines(roles.matrix(role, names), names) == role.skills
-    assert roles.lines(roles.matrix(None, names), names) == ()
+    assert roles.lines(roles.matrix(role.skills, names), names) == role.skills
+    assert roles.lines(roles.matrix((), names), names) == ()
 
 
 @pytest.mark.parametrize(
