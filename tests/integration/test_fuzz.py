@@ -106,9 +106,11 @@ class _Broken:
 
 
 def test_a_mistake_of_ours_would_be_noticed() -> None:
-    statements = next(one for one in corpus().originals if not one.quick)
+    make = Maker()
+    in_a_language = {**make.rich(make.issuer), "name": {"@value": "Data analysis", "@language": "en"}}
+    out_of_the_ordinary = secure(in_a_language, make.issuer, "eddsa-rdfc-2022")
     with pytest.raises(Wrong, match="ZeroDivisionError: a mistake of ours"):
-        Judge(corpus(), reference(), _Broken()).judge(statements.content)
+        Judge(corpus(), reference(), _Broken()).judge(out_of_the_ordinary)
 
 
 def test_a_number_makes_the_same_file_again() -> None:
