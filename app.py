@@ -44,6 +44,14 @@ PAGES = (
         ("recruiter", "hr_leader", "learning", "administrator"),
     ),
     PageEntry(
+        "pages/skills_review.py",
+        "Skills review",
+        ":material/fact_check:",
+        "Evidence",
+        "What the words of badges suggest, for a person to confirm.",
+        ("recruiter", "hr_leader", "learning", "administrator"),
+    ),
+    PageEntry(
         "pages/heatmap.py",
         "Heatmap",
         ":material/grid_view:",

@@ -6,6 +6,7 @@ import streamlit as st
 from hiring.views import providers as view
 from hiring.views.described import open_elements
 from hiring.views.findings import of_provider
+from hiring.views.known_how import known_how
 from hiring.views.text import as_label
 from hiring.views.verdicts import ORDER, VERDICTS
 from hiring.web import components, resources
@@ -56,6 +57,7 @@ with resources.cursor() as cursor:
     opened = view.provider(cursor, frame, by_title.get(title, frame["issuer_iri"][0]))
     second_look = of_provider(cursor, opened.iri)
     left_open = open_elements(cursor, opened.iri)
+    known = known_how(cursor, opened.iri)
 
 with st.container(border=True):
     st.subheader(as_label(opened.title), anchor=False)
@@ -104,6 +106,18 @@ with st.container(border=True):
             )
             for reason in opened.why:
                 st.text(reason)
+    if not known.is_empty():
+        components.bold("How the skills of its badges are known")
+        st.dataframe(
+            known,
+            hide_index=True,
+            alt="Share of each kind of link to skills, of this provider and of all",
+            column_config={
+                "Share": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%.0f %%"),
+                "Of all": st.column_config.NumberColumn("All providers", format="%.0f %%"),
+            },
+        )
+        st.page_link("pages/skills_review.py", label="Review what is only suggested", icon=":material/fact_check:")
     if second_look:
         components.bold("Worth a second look")
         cards(second_look, where="provider")

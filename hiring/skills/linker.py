@@ -144,8 +144,9 @@ class Linker:
 
 def _why(found: Suggestion) -> str:
     """Say which words suggested it, and how."""
-    how = "say all of a label" if found.in_full else f"come close to “{found.label}” ({found.similarity:.2f} of 1)"
-    return f"its words “{found.said}” {how}"
+    if found.in_full:
+        return f"its text has every word of a name of this skill, closest in “{found.said}”"
+    return f"its words “{found.said}” come close to “{found.label}” ({found.similarity:.2f} of 1)"
 
 
 def _same_uri(uri: str) -> str:

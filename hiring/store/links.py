@@ -86,6 +86,28 @@ def review_queue(cursor: Cursor, *, suggestions: int = 5) -> pl.DataFrame:
     return cursor.execute(_QUEUE, {"suggestions": suggestions}).pl()
 
 
+def last_decided(cursor: Cursor, by: str) -> tuple[LinkDecision, ...]:
+    """Return what somebody decided last and has not undone: one decision, or all that were made at that moment."""
+    rows = cursor.execute(
+        "SELECT achievement_id, skill_id, decision, framework, decided_by, decided_at FROM standing_decisions "
+        "WHERE decided_by = $by QUALIFY rank() OVER (ORDER BY decided_at DESC) = 1 ORDER BY ALL",
+        {"by": by},
+    ).pl()
+    return tuple(LinkDecision(**row) for row in rows.iter_rows(named=True))
+
+
+def decided(cursor: Cursor, limit: int) -> pl.DataFrame:
+    """Return what people decided and did not undo, newest first: name (achievement), label, decision, decided_by,
+    decided_at.
+    """
+    return cursor.execute(
+        "SELECT a.name, k.label, d.decision, d.decided_by, d.decided_at FROM standing_decisions AS d "
+        "JOIN achievements AS a USING (achievement_id) JOIN skills AS k USING (skill_id) "
+        "ORDER BY d.decided_at DESC, a.name, k.label LIMIT $limit",
+        {"limit": limit},
+    ).pl()
+
+
 def applicants_of(cursor: Cursor, achievement_ids: Sequence[str]) -> frozenset[str]:
     """Return the applicants whose evidence a decision about these achievements may change."""
     rows = cursor.execute(

@@ -11,7 +11,7 @@ from tests.browser.driving import serve, settle
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("upload", "shortlist", "applicant", "roles", "providers")
+PAGES = ("upload", "shortlist", "applicant", "roles", "providers", "skills_review")
 LONG_MS = 180_000
 
 
