@@ -127,8 +127,9 @@ def main() -> None:
                 cursor, (Attachment(f"p{n}", employee_id(str(n)), "email", "") for n in range(people)), by="b", at=NOW
             )
         badges = shown_by_badges(people, random)
-        print(f"counted for all days                   {spent(lambda: refill(cursor, days, badges))[0]:8.2f} s")
-        print(f"counted for today                      {spent(lambda: refill(cursor, days[-1:], badges))[0]:8.2f} s")
+        for words, some in (("all days", days), ("today", days[-1:])):
+            took = spent(lambda some=some: refill(cursor, some, badges, mark="b", at=NOW))[0]  # type: ignore[misc]
+            print(f"{'counted for ' + words:38} {took:8.2f} s")
         shown = decide(counts_by_unit(cursor, days), SMALLEST, "need")
         again = spent(lambda: decide(counts_by_unit(cursor, days), SMALLEST, "need"))[0]
         print(f"what may be shown, decided             {again:8.2f} s")

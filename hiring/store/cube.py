@@ -7,7 +7,7 @@ before it. Pages ask the counts, which are small.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 
@@ -106,16 +106,19 @@ FROM (
 """
 
 
-def refill(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame) -> None:
+def refill(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame, *, mark: str, at: datetime) -> None:
     """Count everything anew for some days, in a transaction of its own.
 
-    `badges`: what badges show on the days of their validity (`hiring.workforce.counting.lasting`).
+    `badges`: what badges show on the days of their validity (`hiring.workforce.counting.lasting`). `mark`: what tells
+    the facts that are counted from those of another time (`hiring.store.workforce.last_change`).
     """
     with _frames(cursor, days, badges), transaction(cursor):
         cursor.execute("DELETE FROM workforce_cube WHERE day IN (SELECT day FROM days)")
         cursor.execute(f"INSERT INTO workforce_cube BY NAME {_CUBE}", {"unit": None, "skills": None})
         cursor.execute("DELETE FROM workforce_headcount WHERE day IN (SELECT day FROM days)")
         cursor.execute(f"INSERT INTO workforce_headcount BY NAME {_HEADCOUNT}")
+        cursor.execute("DELETE FROM workforce_counted")
+        cursor.execute("INSERT INTO workforce_counted VALUES (?, ?)", [mark, at])
 
 
 def people_behind(
@@ -166,6 +169,12 @@ def headcounts(cursor: Cursor, days: Sequence[date]) -> pl.DataFrame:
     """Return day, unit, location, role_title, people."""
     sql = "SELECT * FROM workforce_headcount WHERE list_contains($days::DATE[], day) ORDER BY ALL"
     return cursor.execute(sql, {"days": list(days)}).pl()
+
+
+def counted_from(cursor: Cursor) -> str | None:
+    """Return the mark of the facts that were counted; None before the first count."""
+    row = cursor.execute("SELECT max(mark) FROM workforce_counted").fetchone()
+    return row[0] if row else None
 
 
 def counted_days(cursor: Cursor) -> list[date]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from hiring.models.employee import UNIT_SEPARATOR
 from hiring.settings import Settings
-from hiring.store.cube import counted_days, counts_by_unit
+from hiring.store.cube import counts_by_unit
 from hiring.store.workforce import last_change
 from hiring.web import resources
 from hiring.workforce.counting import offered_days, recount
@@ -30,10 +30,7 @@ def ready() -> Sequence[date]:
 
 @st.cache_resource(show_spinner="Counting the workforce", max_entries=2)
 def _counted(path: Path, today: date, changed: str) -> Sequence[date]:  # noqa: ARG001  # they key the cache
-    with closing(resources.database().cursor()) as cursor:
-        days = counted_days(cursor)
-    if days != list(offered_days(today)):
-        recount(resources.database(), today, resources.now())
+    recount(resources.database(), today, resources.now())
     return offered_days(today)
 
 

@@ -8,9 +8,10 @@ import polars as pl
 
 from hiring.credibility.in_force import policy_now
 from hiring.credibility.policy import Policy
-from hiring.store.cube import counted_days, refill
+from hiring.store.cube import counted_days, counted_from, refill
 from hiring.store.database import Cursor, Database, transaction
 from hiring.store.evidence import evidence_in_force
+from hiring.store.workforce import last_change
 
 # A year and today.
 MONTHS = 12
@@ -51,8 +52,9 @@ def lasting(
     return found.filter(counts).select("applicant_id", "skill_id", level, *days)
 
 
-def recount(database: Database, today: date, at: datetime, *, past_too: bool = True) -> None:
-    """Count the workforce anew, for today alone or for the months before as well.
+def recount(database: Database, today: date, at: datetime) -> None:
+    """Bring the counts of all days that are offered up to date: all of them if anything below has changed since they
+    were made, else those that are missing.
 
     Raises:
         StoreError: the database refused.
@@ -60,5 +62,10 @@ def recount(database: Database, today: date, at: datetime, *, past_too: bool = T
     with closing(database.cursor()) as cursor:
         with transaction(cursor):
             policy = policy_now(cursor, at)
-        days = offered_days(today) if past_too or not counted_days(cursor) else (today,)
-        refill(cursor, days, lasting(cursor, policy, today))
+        mark = last_change(cursor)
+        if mark is None:
+            return
+        known = set(counted_days(cursor)) if counted_from(cursor) == mark else set()
+        days = [day for day in offered_days(today) if day not in known]
+        if days:
+            refill(cursor, days, lasting(cursor, policy, today), mark=mark, at=at)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -22,9 +22,10 @@ from hiring.store.roles import save_role
 from hiring.store.workforce import employee_id, write_roster
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Verifier
+from hiring.workforce.counting import recount
 from tests.integration.ingesting import NOW, ROLE, as_jwt, badge, zipped
 
-TODAY = NOW.date()
+TODAY, LATER = NOW.date(), NOW + timedelta(minutes=5)
 STAFF = [
     ("1", "Ada Lovelace", "Ada@example.org", ("Company", "Cloud")),
     ("2", "Bob Byte", "bob@example.org", ("Company", "Cloud")),
@@ -154,3 +155,18 @@ def test_who_works_here_is_on_no_shortlist_until_they_apply(database: Database) 
     )
     with closing(database.cursor()) as cursor:
         assert current_matches(cursor, ROLE.role_id).height == 1
+
+
+def test_counts_are_made_again_when_anything_below_them_changes(database: Database) -> None:
+    def needed() -> int:
+        recount(database, TODAY, NOW)
+        with closing(database.cursor()) as cursor:
+            return int(cube_on(cursor, TODAY).filter(pl.col("skill_id") == "sql")["need"].sum())
+
+    assert needed() == 5
+    with closing(database.cursor()) as cursor:
+        write_roster(cursor, name="r", holds_from=TODAY, lines=4, changed=(), left=("5",), by="HR", at=LATER)
+    assert needed() == 4
+    with closing(database.cursor()) as cursor:
+        save_role(cursor, ROLE.model_copy(update={"version": 2, "skills": ROLE.skills[1:], "saved_at": LATER}))
+    assert needed() == 0
