@@ -5,6 +5,7 @@ import streamlit as st
 from hiring.views import applicant as view
 from hiring.views import applicant_figures as figures
 from hiring.views.findings import of_applicant
+from hiring.views.role_sources import attributions_of_applicant
 from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
@@ -99,3 +100,7 @@ if person.self_asserted:
         "is verified. Ask for the diploma, the reference or a signed badge."
     )
     badge_sections(person.self_asserted)
+with resources.cursor() as cursor:
+    source = attributions_of_applicant(cursor, person.id, role)
+if source:
+    st.caption(as_label(source))

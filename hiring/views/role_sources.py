@@ -155,6 +155,12 @@ def attributions(cursor: Cursor, skills: Iterable[str]) -> str:
     return " ".join(queries.attributions(cursor, set(skills)))
 
 
+def attributions_of_applicant(cursor: Cursor, applicant_id: str, role: RoleVersion | None) -> str:
+    """Return the same for an applicant's page: the skills of the badges, and those of the role in hand."""
+    asked = {line.skill_id for line in role.skills} if role else set()
+    return attributions(cursor, asked | queries.skills_of(cursor, applicant_id))
+
+
 def moved(cursor: Cursor, role: RoleVersion, names: SkillNames) -> list[str]:
     """Return in words which of a role's skills a newer version of their framework no longer has."""
     labels = names.by_id

@@ -12,7 +12,7 @@ from hiring.models.concept import CONCEPTS, ESCO_ATTRIBUTION, ESCO_NAMESPACE, LA
 from hiring.store.database import Database, transaction
 from hiring.store.frameworks import write_framework
 from hiring.store.roles import latest_roles
-from tests.pages.test_pages import open_page, words
+from tests.pages.test_pages import applicant_id, open_page, words
 
 GLAZE, FIRE, POTTER = (f"{ESCO_NAMESPACE}{one}" for one in ("skill/glaze", "skill/fire", "occupation/potter"))
 
@@ -68,6 +68,11 @@ def test_an_occupation_gives_must_haves_and_assets_that_are_said_to_be_suggestio
     app.button(key="occupation-add-platform-1").click().run()
     save(app, "platform-1")
     assert lines(potters)[-2:] == [(GLAZE, 3, True), (FIRE, 2, False)]
+
+
+def test_the_applicant_page_names_whose_concepts_it_shows(filled: Path, app: AppTest) -> None:
+    open_page(app, "applicant", applicant=applicant_id(filled, "Ada Lovelace"))
+    assert ESCO_ATTRIBUTION in words(app)
 
 
 def test_without_occupations_the_page_says_how_to_have_some(filled: Path, app: AppTest) -> None:

@@ -65,6 +65,16 @@ def attributions(cursor: Cursor, skill_ids: Collection[str]) -> list[str]:
     return [words for (words,) in rows if words]
 
 
+def skills_of(cursor: Cursor, applicant_id: str) -> set[str]:
+    """Return the skills that somebody's badges are linked to."""
+    rows = cursor.execute(
+        "SELECT DISTINCT e.skill_id FROM linked_evidence AS e JOIN submissions AS s USING (credential_id) "
+        "WHERE s.applicant_id = ?",
+        [applicant_id],
+    ).fetchall()
+    return {skill for (skill,) in rows}
+
+
 def moved(cursor: Cursor, skill_ids: Collection[str]) -> list[tuple[str, str]]:
     """Return which of the skills wait to be placed anew, each with the version that does not have it (any more)."""
     return cursor.execute(
