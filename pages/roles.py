@@ -7,7 +7,7 @@ from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
 from hiring.web.gate import enter
-from hiring.web.rolebook import SAVED, edit
+from hiring.web.rolebook import SAVED, begin_anew, edit
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -31,6 +31,7 @@ with action, st.container(horizontal_alignment="right"):
         st.session_state.pop("credence_new_role", None)
         st.rerun()
     if roles and not new and st.button("New role", type="primary", icon=":material/add:"):
+        begin_anew()
         st.session_state["credence_new_role"] = True
         st.rerun()
 

@@ -50,7 +50,9 @@ class Asked:
 def found_line(found: Found) -> str:
     """Return a search's find in words, for a button (to be escaped)."""
     also = f", also “{found.also}”" if found.also else ""
-    return f"{found.skill.label}{also} · {found.skill.cluster} · {found.framework}"
+    # A concept without a group of its own has its framework's name for one.
+    cluster = "" if found.framework.startswith(found.skill.cluster.casefold()) else f" · {found.skill.cluster}"
+    return f"{found.skill.label}{also}{cluster} · {found.framework}"
 
 
 def occupations(cursor: Cursor, words: str) -> list[Occupation]:
@@ -117,9 +119,9 @@ def asked_in(text: str, linker: Linker) -> list[Wanted]:
 
 def suggestion(line: Wanted) -> str:
     """Return in words what is suggested of a line, and from what."""
-    how = f"“{line.level_word}”" if line.level_word else "nothing said"
+    how = f"“{line.level_word}”" if line.level_word else "no level said"
     must = "must-have" if line.must_have else "asset"
-    known = "named" if line.in_full else f"inferred, {line.score:.2f} of 1, from “{line.said}”"
+    known = "named in the text" if line.in_full else f"inferred, {line.score:.2f} of 1, from “{line.said}”"
     return f"suggested: level {line.level} ({how}), {must}; {known}"
 
 

@@ -130,7 +130,9 @@ def _accepted(stem: str, suggested: Sequence[Wanted], known: Catalogue, kept: st
         f"{counted(len(suggested), 'suggestion')}, of which {len(named)} named in the text. "
         "Tick what the role asks for; what is not ticked is dropped. Nothing was sent anywhere."
     )
-    if named and st.button("Tick those that the text names", key=f"advert-all-{stem}", type="tertiary"):
+    if named and st.button(
+        "Tick those that the text names", key=f"advert-all-{stem}", type="tertiary", icon=":material/done_all:"
+    ):
         for line in named:
             st.session_state[f"accept-{stem}-{line.skill_id}"] = True
     accepted: list[Wanted] = []

@@ -48,7 +48,7 @@ def edit(role: RoleVersion | None, names: SkillNames, others: Mapping[str, RoleV
     stem = f"{role.role_id}-{role.version}" if role else "new"
     draft: _Draft = st.session_state.get(_DRAFT + stem) or _Draft(0, view.matrix(role.skills if role else (), names))
     added = sources(stem, others, opened=role is None)
-    table, beside = st.columns([11, 8], gap="medium")
+    table, beside = st.columns([3, 2], gap="medium")
     with table:
         st.subheader("What it asks for", anchor=False)
         edited = _matrix(draft, names, stem)
@@ -66,6 +66,11 @@ def edit(role: RoleVersion | None, names: SkillNames, others: Mapping[str, RoleV
     with beside:
         _reach(wanted, names)
     _save(role, wanted, stem)
+
+
+def begin_anew() -> None:
+    """Forget the draft of a new role that was not saved."""
+    st.session_state.pop(f"{_DRAFT}new", None)
 
 
 def _add(draft: _Draft, edited: pl.DataFrame, added: Sequence[RoleSkill], stem: str) -> None:
@@ -122,7 +127,7 @@ def _matrix(draft: _Draft, names: SkillNames, stem: str) -> pl.DataFrame:
         alt="The role's skills with level, weight, must-have and oldest acceptable evidence; editable",
         column_config={
             "Skill": st.column_config.SelectboxColumn(
-                options=options, required=True, width=150, help="Type to search."
+                options=options, required=True, width=145, help="Type to search."
             ),
             "Level": st.column_config.NumberColumn(
                 min_value=1,
@@ -136,13 +141,13 @@ def _matrix(draft: _Draft, names: SkillNames, stem: str) -> pl.DataFrame:
             "Weight": st.column_config.NumberColumn(
                 min_value=0.1, max_value=10, step=0.1, default=1.0, required=True, width=70
             ),
-            "Must-have": st.column_config.CheckboxColumn(default=False, width=84, help="Gates apart from the score."),
+            "Must-have": st.column_config.CheckboxColumn(default=False, width=92, help="Gates apart from the score."),
             "Oldest, months": st.column_config.NumberColumn(
                 "Max. age",
                 min_value=1,
                 max_value=600,
                 step=1,
-                width=96,
+                width=90,
                 help="The oldest acceptable evidence, in months. Empty: any age.",
             ),
         },
@@ -166,7 +171,11 @@ def _reach(wanted: tuple[RoleSkill, ...], names: SkillNames) -> None:
         column_config={
             "Skill": st.column_config.TextColumn(width=125),
             "Would meet": st.column_config.ProgressColumn(
-                min_value=0, max_value=max(everybody, 1), format="%d", help="At the level, recent enough, in force."
+                width=122,
+                min_value=0,
+                max_value=max(everybody, 1),
+                format="%d",
+                help="At the level, recent enough, in force.",
             ),
             "Show it at all": st.column_config.NumberColumn("Show it", width=66, help="At any level, of any age."),
         },

@@ -1,13 +1,18 @@
 """`python -m hiring frameworks`: what the registry gives is believed by its digest, and its silence is told."""
 
 import subprocess
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from hiring.__main__ import build_parser
 from hiring.commands.frameworks import run
-from hiring.errors import UsageError
+from hiring.errors import StoreError, UsageError
+from hiring.models.skill import Skill
+from hiring.store.database import Database, transaction
+from hiring.store.skills import write_skills
 
 URI = "http://data.europa.eu/esco/skill/1"
 
@@ -60,3 +65,20 @@ def test_what_is_no_framework_is_refused_in_words(tmp_path: Path) -> None:
         _run(tmp_path, "import", str(tmp_path / "notes.txt"))
     with pytest.raises(UsageError, match="cannot be read"):
         _run(tmp_path, "import", str(tmp_path / "nowhere"))
+
+
+def test_a_move_says_what_stays_and_what_waits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for version, uris in (("1", ("a", "b")), ("2", ("a",))):
+        table = tmp_path / f"trade-{version}.csv"
+        table.write_text("uri,label\n" + "".join(f"urn:{uri},Skill {uri}\n" for uri in uris))
+        table.rename(tmp_path / "trade.csv")
+        assert _run(tmp_path, "import", str(tmp_path / "trade.csv"), "--version", version) == 0
+    with Database(tmp_path / "c.duckdb") as database, closing(database.cursor()) as cursor, transaction(cursor):
+        skills = [Skill(id=f"urn:{one}", label=f"Skill {one}", uri=f"urn:{one}", cluster="trade") for one in "ab"]
+        write_skills(cursor, skills, framework="trade-1", at=datetime(2026, 5, 1, tzinfo=UTC))
+    assert _run(tmp_path, "move", "trade-1", "trade-2") == 0
+    said = capsys.readouterr().out
+    assert "1 skills stay linked; 1 wait to be placed anew on Roles." in said
+    assert "Skill b" in said
+    with pytest.raises(StoreError, match="trade-9 is not installed"):
+        _run(tmp_path, "move", "trade-1", "trade-9")
