@@ -34,7 +34,7 @@ def send(_adapter: object, request: requests.PreparedRequest, **_options: object
     return answer
 
 
-requests.adapters.HTTPAdapter.send = send
+requests.adapters.HTTPAdapter.send = send  # type: ignore[method-assign, assignment]
 from openbadges.verifier import openbadges_context, verify  # noqa: E402
 
 documents[openbadges_context.OPENBADGES_CONTEXT_V2_URI] = openbadges_context.OPENBADGES_CONTEXT_V2_DICT
