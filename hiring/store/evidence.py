@@ -12,21 +12,26 @@ from datetime import date
 import polars as pl
 
 from hiring.store.database import Cursor
+from hiring.store.families import family, family_name
+
+_ONE_NAME, _FAMILY = family("applicant_id", "issuer_iri", "achievement_iri", "family_name")
 
 # A status that was not read while a credential was not yet valid is not known once it is.
-_IN_FORCE = """
+_IN_FORCE = f"""
 WITH newest AS (
     SELECT * FROM verifications
     WHERE ($applicants IS NULL OR applicant_id IN (SELECT unnest($applicants::VARCHAR[])))
     QUALIFY row_number() OVER (PARTITION BY credential_id, applicant_id
                                ORDER BY judged_at DESC, known_at DESC, verification_id) = 1
-), held AS (
+), named AS (
+    SELECT *, {family_name("name")} AS family_name FROM achievements
+), judged AS (
     SELECT v.credential_id, v.applicant_id, v.holder, v.recognition,
            CASE WHEN v.authenticity = 'undetermined' AND c.securing = 'self-asserted' THEN 'self_asserted'
                 ELSE v.authenticity END AS authenticity,
            c.content_key, c.issuer_iri, c.results, c.evidence_items, c.valid_from, c.valid_until,
            a.achievement_type, a.criteria IS NOT NULL OR a.criteria_url IS NOT NULL AS criteria_stated,
-           coalesce(a.iri, c.achievement_id) AS family,
+           coalesce(a.iri, c.achievement_id) AS achievement_iri, a.family_name,
            CASE WHEN v.currency IN ('revoked', 'suspended') THEN v.currency
                 WHEN c.valid_until::DATE < $as_of::DATE THEN 'expired'
                 WHEN c.valid_from::DATE > $as_of::DATE THEN 'not_yet_valid'
@@ -39,9 +44,12 @@ WITH newest AS (
     FROM newest AS v
     SEMI JOIN submissions AS s ON s.credential_id = v.credential_id AND s.applicant_id = v.applicant_id
     JOIN credentials AS c ON c.credential_id = v.credential_id
-    LEFT JOIN achievements AS a ON a.achievement_id = c.achievement_id
+    LEFT JOIN named AS a ON a.achievement_id = c.achievement_id
+), held AS (
+    SELECT * EXCLUDE (achievement_iri, family_name, one_name), {_FAMILY} AS family
+    FROM (SELECT *, {_ONE_NAME} AS one_name FROM judged)
 )
-"""
+"""  # noqa: S608  # put together from constants of this package
 
 # Best verdict first; the position in these lists is the order of preference. A copy in force goes before all others, as
 # when a badge was revoked and issued anew, whoever presents the others; but a revocation that was read is not undone by
