@@ -68,28 +68,7 @@ class Catalogue:
 
     def search(self, words: str, *, at_most: int = FOUND) -> list[Found]:
         """Return the skills of whose names one has all the words, the closest first: a whole name, then a beginning."""
-        asked = plain(words)
-        if not asked:
-            return []
-        said = pl.col("said")
-        hits = (
-            self._names.lazy()
-            .filter(pl.all_horizontal(said.str.contains(word, literal=True) for word in asked.split(" ")))
-            .with_columns(
-                pl.when(said == asked)
-                .then(0)
-                .when(said.str.starts_with(asked))
-                .then(1)
-                .when((pl.lit(" ") + said).str.contains(f" {asked}", literal=True))
-                .then(2)
-                .otherwise(3)
-                .alias("tier")
-            )
-            .sort("tier", ~pl.col("preferred"), said.str.len_chars(), "skill_id")
-            .unique("skill_id", keep="first", maintain_order=True)
-            .head(at_most)
-            .collect()
-        )
+        hits = closest(self._names, words, key="skill_id", at_most=at_most)
         return [
             Found(
                 self.skills[row["skill_id"]],
@@ -104,12 +83,40 @@ class Catalogue:
         return self._came_from.get(skill_id, STARTER)
 
 
+def closest(names: pl.DataFrame, words: str, *, key: str, at_most: int = FOUND) -> pl.DataFrame:
+    """Return the best name of each `key` that has all the words: a whole name first, then a beginning, then a word's.
+
+    `names` has `key`, `said` (in plain words, `labels.plain`) and `preferred`, which decides between equals.
+    """
+    asked, said = plain(words), pl.col("said")
+    if not asked:
+        return names.clear()
+    return (
+        names.lazy()
+        .filter(pl.all_horizontal(said.str.contains(word, literal=True) for word in asked.split(" ")))
+        .with_columns(
+            pl.when(said == asked)
+            .then(0)
+            .when(said.str.starts_with(asked))
+            .then(1)
+            .when((pl.lit(" ") + said).str.contains(f" {asked}", literal=True))
+            .then(2)
+            .otherwise(3)
+            .alias("tier")
+        )
+        .sort("tier", ~pl.col("preferred"), said.str.len_chars(), key)
+        .unique(key, keep="first", maintain_order=True)
+        .head(at_most)
+        .collect()
+    )
+
+
 def catalogue(cursor: Cursor) -> Catalogue:
     """Return the catalogue of what is installed now. With ESCO it takes a second or two: keep it."""
     merging = Merging(load_starter())
     came_from = dict.fromkeys((skill.id for skill in merging.skills), STARTER)
     said: list[pl.DataFrame] = []
-    for row in _newest(cursor):
+    for row in newest(cursor):
         framework = row["framework_id"]
         merging.add(row["name"], concepts(cursor, framework))
         for skill in merging.skills[len(came_from) :]:
@@ -136,7 +143,8 @@ def catalogue(cursor: Cursor) -> Catalogue:
 
 def catalogue_key(cursor: Cursor) -> tuple[str, ...]:
     """Return what a catalogue is made from, in short: another key, another catalogue."""
-    return tuple(f"{row['framework_id']} {row['labels']} {row['concepts']}" for row in _newest(cursor))
+    sizes = ("labels", "concepts", "occupations")
+    return tuple(" ".join([row["framework_id"], *(str(row[size]) for size in sizes)]) for row in newest(cursor))
 
 
 def adopt(cursor: Cursor, skills: Iterable[str], known: Catalogue, *, at: datetime) -> None:
@@ -150,7 +158,6 @@ def adopt(cursor: Cursor, skills: Iterable[str], known: Catalogue, *, at: dateti
         write_skills(cursor, new, framework=framework, at=at)
 
 
-def _newest(cursor: Cursor) -> list[dict[str, Any]]:
+def newest(cursor: Cursor) -> list[dict[str, Any]]:
     """Return one row a framework, the version that came last: what is linked with, too."""
-    newest = {row["name"]: row for row in frameworks(cursor).sort("known_at").iter_rows(named=True)}
-    return list(newest.values())
+    return list({row["name"]: row for row in frameworks(cursor).sort("known_at").iter_rows(named=True)}.values())

@@ -9,11 +9,11 @@ from hiring.exports.sheets import workbook
 from hiring.models.credential import Achievement
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.skills.adverts import Wanted, wanted
-from hiring.skills.catalogue import Catalogue, Found
+from hiring.skills.catalogue import Catalogue, Found, closest, newest
 from hiring.skills.labels import plain
 from hiring.skills.linker import Linker
 from hiring.store.database import Cursor
-from hiring.store.frameworks import asked_of, concepts, frameworks
+from hiring.store.frameworks import asked_of, concepts
 from hiring.store.queries import roles as queries
 from hiring.views.roles import MATRIX, SkillNames, matrix
 
@@ -22,9 +22,12 @@ GOOD_LEAST, GOOD_MOST = 15, 25
 # What an occupation's relations suggest: nobody said how well.
 ESSENTIAL_LEVEL, OPTIONAL_LEVEL = 3, 2
 _EXPORTED = ("Skill", "Level", "Weight", "Must-have", "Max age, months")
-_SHOWN = 20
-# How well a name fits what was searched for; this and beyond: not at all.
-_NO_FIT = 3
+_NAMES = pl.Schema(
+    {
+        **dict.fromkeys(("framework_id", "framework", "uri", "label", "name", "said"), pl.String),
+        "preferred": pl.Boolean,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +58,28 @@ def found_line(found: Found) -> str:
     return f"{found.skill.label}{also}{cluster} · {found.framework}"
 
 
-def occupations(cursor: Cursor, words: str) -> list[Occupation]:
+def occupation_names(cursor: Cursor) -> pl.DataFrame:
+    """Return every name of every occupation, a row a name, as `occupations` searches them. Slow enough to be kept."""
+    rows = [
+        (row["framework_id"], f"{row['name']} {row['version']}", uri, label, name, plain(name), name == label)
+        for row in newest(cursor)
+        if row["occupations"]
+        for uri, label, aliases in concepts(cursor, row["framework_id"], kind="occupation")
+        .select("uri", "label", "aliases")
+        .iter_rows()
+        for name in (label, *aliases)
+    ]
+    return pl.DataFrame(rows, schema=_NAMES, orient="row")
+
+
+def occupations(names: pl.DataFrame, words: str) -> list[Occupation]:
     """Return up to twenty occupations with all the words in one of their names, whole names first."""
-    asked = plain(words)
-    newest = {row["name"]: row for row in frameworks(cursor).sort("known_at").iter_rows(named=True)}
-    hits: list[tuple[int, int, Occupation]] = []
-    for row in newest.values() if asked else ():
-        if not row["occupations"]:
-            continue
-        for each in concepts(cursor, row["framework_id"], kind="occupation").iter_rows(named=True):
-            names = [each["label"], *each["aliases"]]
-            fits = [(_tier(plain(name), asked), place, name) for place, name in enumerate(names)]
-            tier, place, name = min(fits)
-            if tier < _NO_FIT:
-                where = f"{row['name']} {row['version']}"
-                also = name if place else None
-                hits.append((tier, place > 0, Occupation(row["framework_id"], where, each["uri"], each["label"], also)))
-    hits.sort(key=lambda hit: (hit[0], hit[1], len(hit[2].label), hit[2].uri))
-    return [occupation for _, _, occupation in hits[:_SHOWN]]
-
-
-def _tier(name: str, asked: str) -> int:
-    if name == asked:
-        return 0
-    if f" {name}".find(f" {asked}") >= 0:
-        return 1
-    return 2 if all(word in name for word in asked.split(" ")) else _NO_FIT
-
-
-def has_occupations(cursor: Cursor) -> bool:
-    """Whether any installed framework has occupations."""
-    return bool(frameworks(cursor)["occupations"].sum())
+    return [
+        Occupation(
+            row["framework_id"], row["framework"], row["uri"], row["label"], None if row["preferred"] else row["name"]
+        )
+        for row in closest(names, words, key="uri").iter_rows(named=True)
+    ]
 
 
 def asked_by(cursor: Cursor, occupation: Occupation, known: Catalogue) -> Asked:

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
 import streamlit as st
 
 from hiring.matching.refresh import refresh
@@ -22,6 +23,7 @@ from hiring.store.queries.common import dated
 from hiring.store.skills import write_skills
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.verifier import Verifier
+from hiring.views.role_sources import occupation_names as occupation_names_of
 from hiring.web.jobs import Jobs
 
 
@@ -66,6 +68,19 @@ def catalogue() -> Catalogue:
     with closing(database().cursor()) as held:
         key = catalogue_key(held)
     return _catalogue(Settings().database, key)
+
+
+@st.cache_resource(show_spinner="Reading the occupations", max_entries=2)
+def _occupation_names(path: Path, key: tuple[str, ...]) -> pl.DataFrame:  # noqa: ARG001  # both key the cache
+    with closing(database().cursor()) as held:
+        return occupation_names_of(held)
+
+
+def occupation_names() -> pl.DataFrame:
+    """Every name of every occupation of the frameworks that are installed now."""
+    with closing(database().cursor()) as held:
+        key = catalogue_key(held)
+    return _occupation_names(Settings().database, key)
 
 
 def linker() -> Linker:

@@ -63,9 +63,8 @@ def _search(stem: str) -> Sequence[RoleSkill]:
 
 
 def _occupation(stem: str) -> Sequence[RoleSkill]:
-    with resources.cursor() as cursor:
-        there = view.has_occupations(cursor)
-    if not there:
+    names = resources.occupation_names()
+    if names.is_empty():
         st.caption(
             "No installed framework has occupations. Import ESCO's or O\\*NET's official download: "
             "`python -m hiring frameworks import FOLDER`."
@@ -74,8 +73,7 @@ def _occupation(stem: str) -> Sequence[RoleSkill]:
     words = st.text_input(
         "Search occupations", key=f"occupation-{stem}", type="search", live=_PAUSE, max_chars=100, placeholder="Nurse …"
     )
-    with resources.cursor() as cursor:
-        found = view.occupations(cursor, words or "")
+    found = view.occupations(names, words or "")
     if not found:
         if words:
             st.caption("No occupation has these words in its names.")
@@ -86,6 +84,12 @@ def _occupation(stem: str) -> Sequence[RoleSkill]:
         return ()
     with resources.cursor() as cursor:
         asked = view.asked_by(cursor, shown[picked], resources.catalogue())
+    if not (asked.essential or asked.optional):
+        st.caption(
+            "Which skills it asks for is not installed: the framework keeps that in a file of its own (ESCO's is "
+            "`occupationSkillRelations`), to be imported beside its occupations and skills."
+        )
+        return ()
     at = f"{stem}-{shown[picked].uri}"
     essential = st.multiselect("Essential", list(asked.essential), list(asked.essential), key=f"essential-{at}")
     optional = st.multiselect("Optional", list(asked.optional), key=f"optional-{at}", placeholder="None taken")
