@@ -33,7 +33,10 @@ class Repetition(Model):
     discount: Fraction = 0.5
     why: str = "Saying the same again adds less each time: ten badges of one issuer never add up to more than two."
     unlisted: str = "Issuers that no registry vouches for may be one and the same, so they count as one."
-    family: str = "The same credential of the same issuer, renewed, renamed or of another level: it counts once, as the best of them."
+    family: str = (
+        "The same credential of the same issuer, renewed, renamed or of another level: "
+        "it counts once, as the best of them."
+    )
 
 
 class UnstatedLevel(Model):

@@ -1,7 +1,7 @@
 """From an issuer's own words for a level to the role's scale of 1 to 5, by a table that one can read.
 
 The table is `data/frameworks/levels.csv`. What it does not list is *unstated*: the native words are kept where there
-are any, and no number is guessed. Read in this order, the first that gives a level counts:
+are any ("level 3" of a scale that nobody names), and no number is guessed. Read in this order, the first that gives a level counts:
 
 1. results that name a level: an achieved rubric level, or a value that is a level's word;
 2. what the achievement says of itself: level words of its name, CEFR for languages, EQF, SFIA, its type;
@@ -30,6 +30,9 @@ NOT_REACHED = frozenset({"failed", "withdrew", "enrolled", "inprogress", "onhold
 
 _FRAMEWORK_LEVEL = re.compile(r"\b(eqf|sfia)(?: level)? (\d)\b")
 _STEP = re.compile(r"\b(?:level|step|stage|tier)? ?(\d) of (\d)\b")
+
+
+_BARE = re.compile(r"\blevel (?:\d{1,2}|[ivx]{1,4})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,12 @@ def level_shown(credential: Credential, skill: Skill) -> ShownLevel:
     own = [pair for pair in read if pair[1] is not None and normalise(pair[1].name or "") in names]
     stated = [_rubric(result, description) for result, description in own or read]
     graded = [_graded(result, description) for result, description in own or read]
-    return _lowest(stated) or _of_achievement(achievement, skill, names) or _lowest(graded) or _unplaced(stated, graded)
+    return (
+        _lowest(stated)
+        or _of_achievement(achievement, skill, names)
+        or _lowest(graded)
+        or _unplaced(stated, graded, _own_scale(achievement))
+    )
 
 
 def reached(result: Result, description: ResultDescription | None) -> bool:
@@ -194,6 +202,12 @@ def _lowest(shown: list[ShownLevel | None]) -> ShownLevel | None:
     """Return the lowest stated level, None if none is stated; ties by the native words, so that order is nothing."""
     stated = [(s.level, s.native or "", s) for s in shown if s is not None and s.level is not None]
     return min(stated, key=lambda item: item[:2])[2] if stated else None
+
+
+def _own_scale(achievement: Achievement) -> list[ShownLevel | None]:
+    """Read "level 3" of a name that does not say of how many: kept as it stands, on a scale that nobody named."""
+    found = _BARE.search(achievement.name)
+    return [ShownLevel(None, found[0], "unstated")] if found else []
 
 
 def _unplaced(*groups: list[ShownLevel | None]) -> ShownLevel:

@@ -56,6 +56,7 @@ def run(database: Path, folder: Path) -> None:
         "applicant": f"applicant?applicant={best_applicant(database)}",
         "roles": "roles",
         "providers": "providers",
+        "skills-review": "skills_review",
     }
     with serve(database) as address, chromium() as browser:
         for mode in ("light", "dark"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hiring.models.credential import Achievement, Credential, Result, ResultDescription, RubricLevel
 from hiring.models.skill import Skill
 from hiring.skills.frameworks import load_starter
-from hiring.skills.levels import attained, level_shown, level_table, reached
+from hiring.skills.levels import ShownLevel, attained, level_shown, level_table, reached
 
 Make = Callable[..., Credential]
 SKILLS = {skill.id: skill for skill in load_starter()}
@@ -48,7 +48,8 @@ POINTS = ResultDescription(id="urn:points", name="Points", result_type="RawScore
 def test_level_in_the_name_of_an_achievement(make: Make, name: str, skill: Skill, level: int | None) -> None:
     shown = level_shown(make(Achievement(name=name)), skill)
     assert shown.level == level
-    assert shown.native == (name if level else None)
+    bare = "level 3" if name == "Kubernetes level 3" else None
+    assert shown.native == (name if level else bare)
     assert shown.source == ("achievement" if level else "unstated")
 
 
@@ -163,3 +164,31 @@ def test_grades_and_bloom(make: Make, value: str, kind: str | None, level: int |
     assert shown.level == level
     if level:
         assert shown.native
+
+
+@given(st.integers(0, 99), st.sampled_from(["Level", "level", "LEVEL"]))
+def test_a_level_of_a_scale_that_nobody_names_stays_as_it_stands(make: Make, number: int, word: str) -> None:
+    shown = level_shown(make(Achievement(name=f"Weaving by hand, {word} {number}")), WEAVING)
+    assert shown == ShownLevel(None, f"{word} {number}", "unstated")
+
+
+@given(st.sampled_from(sorted(level_table()["word"])), st.sampled_from(["{} weaving", "Weaving: {}", "WEAVING ({})"]))
+def test_each_word_of_the_table_is_placed_by_the_table_wherever_it_stands(make: Make, word: str, name: str) -> None:
+    shown = level_shown(make(Achievement(name=name.format(word))), WEAVING)
+    assert shown.level == level_table()["word"][word]
+
+
+@given(st.sampled_from(["eqf", "sfia"]), st.integers(0, 12))
+def test_a_framework_has_the_levels_of_its_table_and_no_others(make: Make, scale: str, number: int) -> None:
+    shown = level_shown(make(Achievement(name=f"Weaving by hand ({scale.upper()} level {number})")), WEAVING)
+    assert shown.level == level_table()[scale].get(str(number))
+    assert shown.native is not None
+
+
+@given(st.permutations([str(n) for n in range(1, 5)]), st.sets(st.integers(1, 4), min_size=1))
+def test_of_several_results_of_one_sort_the_lowest_counts_in_any_order(
+    make: Make, order: list[str], held: set[int]
+) -> None:
+    results = tuple(Result(achieved_level=f"urn:l{n}") for n in order if int(n) in held)
+    credential = make(Achievement(name="Weaving", result_descriptions=(FOUR_STEPS,)), *results)
+    assert level_shown(credential, WEAVING).level == level_table()["of 4"][str(min(held))]
