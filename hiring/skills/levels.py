@@ -1,7 +1,8 @@
 """From an issuer's own words for a level to the role's scale of 1 to 5, by a table that one can read.
 
 The table is `data/frameworks/levels.csv`. What it does not list is *unstated*: the native words are kept where there
-are any ("level 3" of a scale that nobody names), and no number is guessed. Read in this order, the first that gives a level counts:
+are any ("level 3" of a scale that nobody names), and no number is guessed. Read in this order, the first that gives a
+level counts:
 
 1. results that name a level: an achieved rubric level, or a value that is a level's word;
 2. what the achievement says of itself: level words of its name, CEFR for languages, EQF, SFIA, its type;
