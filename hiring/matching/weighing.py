@@ -90,5 +90,5 @@ def matrix_of(role: RoleVersion) -> pl.DataFrame:
 
 
 def _numbered(text: pl.Expr) -> pl.Expr:
-    """Return a number for each text, equal for equal texts of the frame."""
-    return text.rank("dense").cast(pl.Int32)
+    """Return a number for each text, equal for equal texts of one applicant, whoever is weighed along."""
+    return text.rank("dense").over("applicant_id").cast(pl.Int32)

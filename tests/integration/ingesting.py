@@ -184,6 +184,15 @@ def take_in(
     )
 
 
+# The layout for ranking gives people and skills numbers in the order in which they come; what it says is compared.
+_READ = {
+    "weighed": "SELECT s.skill_id, p.applicant_id, w.* EXCLUDE (skill, applicant) FROM weighed AS w "
+    "JOIN weighed_skills AS s ON s.number = w.skill JOIN weighed_people AS p ON p.number = w.applicant",
+    "weighed_people": "SELECT applicant_id, inputs FROM weighed_people",
+    "weighed_skills": "SELECT skill_id FROM weighed_skills",
+}
+
+
 def tables(cursor: Cursor, leave_out: Sequence[str] = ()) -> Tables:
     """Every row of every table, in an order that does not depend on when it was written."""
     names = [
@@ -193,7 +202,7 @@ def tables(cursor: Cursor, leave_out: Sequence[str] = ()) -> Tables:
         ).fetchall()
     ]
     return {
-        name: cursor.execute(f"SELECT * FROM {name} ORDER BY ALL").pl().rows()  # noqa: S608  # read from the catalogue
+        name: cursor.execute(f"{_READ.get(name, f'SELECT * FROM {name}')} ORDER BY ALL").pl().rows()  # noqa: S608
         for name in names
         if name not in leave_out
     }
