@@ -9,7 +9,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from benchmarks.verification import MOMENT
+from benchmarks.turns import MOMENT
 from hiring.errors import Unreachable
 from hiring.models.artifact import Artifact
 from hiring.models.document import Document

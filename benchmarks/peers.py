@@ -21,7 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openvc.proof.data_integrity import DataIntegrityProofSuite
 from pyld import jsonld
 
-from benchmarks.verification import CONTEXTS, MOMENT, each, ours, row, signed, take_turns
+from benchmarks.ob2 import served, signed_badges, verified
+from benchmarks.turns import CONTEXTS, MOMENT, each, ours, row, signed, take_turns
 from hiring.verification.canonical.contexts import load_context
 from hiring.verification.multibase import decode_multibase
 
@@ -69,8 +70,6 @@ def npm(number: int) -> None:
 
 def openbadges(number: int) -> None:
     """Compare with 1EdTech's verifier of Open Badges 2.0, over signed badges."""
-    from benchmarks.ob2 import served, signed_badges, verified
-
     items = signed_badges(max(number // 3, FEW))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
