@@ -20,7 +20,7 @@ from tests.integration import crashing
 from tests.integration.ingesting import Tables, bundle_of_many, dump, messy_bundle
 
 # Statements between two at which a trial is killed; a prime, so that it meets other statements of each batch.
-STRIDE = 19
+STRIDE = 39
 RANDOM_KILLS = 8
 
 Trial = Callable[..., None]

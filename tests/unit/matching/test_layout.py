@@ -55,7 +55,7 @@ def laid_out(cursor: Cursor, evidence: pl.DataFrame, policy: Policy) -> pl.DataF
 
 
 @given(st.lists(ROWS, max_size=24), st.sampled_from([0.0, 0.5, 0.8, 1.0]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_ranking_receipt_and_plain_definition_agree(
     frame: Frame, role: RoleVersion, cursor: Cursor, rows: list[Row], discount: float
 ) -> None:

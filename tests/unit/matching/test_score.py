@@ -217,14 +217,14 @@ def test_ten_attendance_badges_never_outrank_one_assessed_certificate(frame: Fra
 
 
 @given(st.lists(rows(), max_size=6), rows())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_more_evidence_never_lowers_support(frame: Frame, role: RoleVersion, some: list[Row], more: Row) -> None:
     before, after = (score(role, frame(e), ["ada"], DEFAULT) for e in (some, [*some, more]))
     assert support(after) >= support(before) - EPSILON
 
 
 @given(rows(), st.integers(1, 5), st.integers(1, 5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_higher_level_never_lowers_support(frame: Frame, role: RoleVersion, row: Row, one: int, other: int) -> None:
     low, high = (support(score(role, frame([{**row, "level": x}]), ["ada"], DEFAULT)) for x in sorted((one, other)))
     assert low <= high
@@ -255,7 +255,7 @@ def test_rejected_evidence_contributes_nothing(frame: Frame, role: RoleVersion, 
 
 
 @given(st.lists(rows() | rows("terraform"), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_bounds_hold_the_value(frame: Frame, role: RoleVersion, some: list[Row]) -> None:
     scored = score(role, frame(some), ["ada"], DEFAULT)
     for table, value in ((scored.matches, "score"), (scored.lines, "support"), (scored.contributions, "share")):
