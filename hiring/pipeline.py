@@ -12,9 +12,10 @@ What holds whatever happens on the way:
 """
 
 import secrets
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from hiring.errors import StoreError
@@ -39,7 +40,7 @@ from hiring.store.ids import applicant_id
 from hiring.store.skills import write_linked_concepts, write_skills
 from hiring.verification.verifier import Verifier
 
-__all__ = ["FileOutcome", "IngestReport", "Progress", "Spread", "ingest"]
+__all__ = ["FileOutcome", "IngestReport", "Progress", "Spread", "ingest", "settle"]
 
 # Files written in one transaction: so few that a killed ingest loses seconds of work, so many that commits are cheap.
 BATCH_FILES = 64
@@ -67,6 +68,7 @@ def ingest(
     cancelled: Callable[[], bool] = lambda: False,
     batch_files: int | None = None,
     spread: Spread | None = None,
+    settled: bool = True,
 ) -> IngestReport:
     """Take in one bundle and return the outcome of every file.
 
@@ -84,6 +86,7 @@ def ingest(
             uploading again completes it.
         batch_files: files written in one transaction.
         spread: where the work is done, if there is more of it than for this process; `verifier` then asks the outside.
+        settled: bring matches and findings up to date; who takes in several bundles does it once, with `settle`.
 
     Raises:
         StoreError: the database refused. Batches written before stay.
@@ -119,11 +122,11 @@ def ingest(
         report: list[FileOutcome] = []
 
         def rematch() -> None:
-            shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
-            changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
-            # Past midnight, yesterday's matches must not take the place of those that others computed for today.
-            refresh(database, as_of=max(at, clock()).date(), applicants=changed, known_at=at)
-            look_again(database, changed, at=at)
+            if settled:
+                shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
+                changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
+                # Past midnight, yesterday's matches must not take the place of those that others computed for today.
+                settle(database, changed, at=at, today=max(at, clock()))
 
         def write() -> None:
             counted = run.count(batch.found)
@@ -158,6 +161,16 @@ def ingest(
             bundles.remove_guessed_applicants(cursor, owners.former)
     rematch()
     return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=done < len(found))
+
+
+def settle(database: Database, applicants: Collection[str], *, at: datetime, today: datetime) -> None:
+    """Bring matches and findings of some applicants up to date with the facts, as known `at`, as of `today`.
+
+    Raises:
+        StoreError: the database refused.
+    """
+    refresh(database, as_of=today.date(), applicants=applicants, known_at=at)
+    look_again(database, applicants, at=at)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -7,13 +7,11 @@ from pathlib import Path
 from hiring.demo import REGISTRY_URL
 from hiring.demo.roles import roles
 from hiring.demo.world import BUNDLES, DOCUMENTS
-from hiring.findings import look_again
 from hiring.intake.bundle import read_bytes
-from hiring.matching.refresh import refresh
 from hiring.models.ingest import IngestReport, Progress
 from hiring.network.base import Clock
 from hiring.network.documents import DocumentsFetcher
-from hiring.pipeline import ingest
+from hiring.pipeline import ingest, settle
 from hiring.skills.frameworks import load_starter
 from hiring.store.bundles import has_unfinished_bundles, whole_bundles
 from hiring.store.database import Database, transaction
@@ -32,17 +30,16 @@ def is_loaded(database: Database, folder: Path) -> bool:
 
 
 def catch_up(database: Database, *, at: datetime) -> None:
-    """Bring matches and findings up to date, unless a bundle of the demo is unfinished: taking it in again does it.
+    """Bring matches and findings up to date, unless a bundle of the demo is unfinished: going on with it does it.
 
-    A load that is killed when the facts of a bundle are written and its matches are not leaves a whole bundle, which
-    nobody takes in again.
+    A load does so once, after its last bundle; one that is killed before leaves whole bundles, which nobody takes in
+    again.
     """
     with database.cursor() as cursor:
         unfinished = has_unfinished_bundles(cursor, CAME_FROM)
         people = applicant_ids(cursor)
     if not unfinished:
-        refresh(database, as_of=at.date(), known_at=at)
-        look_again(database, people, at=at)
+        settle(database, people, at=at, today=at)
 
 
 def load_world(
@@ -83,7 +80,9 @@ def load_world(
                 clock=clock,
                 came_from=CAME_FROM,
                 progress=lambda now, name=path.name: progress(name, now),  # type: ignore[misc]
+                settled=False,
             )
+    catch_up(database, at=at)
 
 
 def _bundles(folder: Path) -> list[Path]:
