@@ -17,13 +17,13 @@ undetermined credentials are handed in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 from urllib.parse import parse_qs, urlsplit
 
-from hiring.models.credential import Achievement, Credential
+from hiring.models.credential import Achievement, Credential, Result
 from hiring.models.skill import LinkKind, Skill, SkillEvidence
 from hiring.skills.labels import normalise, plain, singular
-from hiring.skills.levels import attained, level_shown
+from hiring.skills.levels import ShownLevel, attained, level_shown
 from hiring.skills.suggest import Suggester, Suggestion
 from hiring.store.ids import digest
 
@@ -33,10 +33,22 @@ _ORDER: tuple[LinkKind, ...] = get_args(LinkKind)
 _INFERRED = 5
 # Of suggestions with a lower score nineteen of twenty were wrong: no person's time is spent on them.
 _WORTH_ASKING = 0.05
+# Achievements, with the results in them, whose skills are remembered: badges of one achievement come by the hundred.
+_KEPT = 10_000
+
+
+class _Drawn(NamedTuple):
+    """What is drawn for one skill, whichever badge says it."""
+
+    skill_id: str
+    shown: ShownLevel
+    link: LinkKind
+    detail: str
+    score: float | None
 
 
 class Linker:
-    """Links credentials to the skills it was made with. Holds indexes only; safe to share between threads."""
+    """Links credentials to the skills it was made with; remembers achievements. Safe to share between threads."""
 
     def __init__(
         self, skills: Iterable[Skill], suggester: Suggester | None = None, crosswalk: Mapping[str, str] | None = None
@@ -55,6 +67,7 @@ class Linker:
         self._by_label: dict[str, set[str]] = {}
         self._by_alias: dict[str, set[str]] = {}
         self._singular: dict[str, set[str]] = {}
+        self._drawn: dict[tuple[Achievement | None, tuple[Result, ...], bool], tuple[_Drawn, ...]] = {}
         for skill in self._skills.values():
             for label in (skill.label, *skill.aliases):
                 self._singular.setdefault(singular(normalise(label)), set()).add(skill.id)
@@ -64,9 +77,32 @@ class Linker:
 
     def link(self, credential: Credential) -> tuple[SkillEvidence, ...]:
         """Return the skill evidence of a credential, one a skill, ordered by skill id; empty if it names none."""
+        said = (credential.achievement, credential.results, credential.securing == "self-asserted")
+        drawn = self._drawn.get(said)
+        if drawn is None:
+            if len(self._drawn) >= _KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[said] = tuple(self._draw(credential))
+        return tuple(
+            SkillEvidence(
+                id=digest("skill_evidence", credential.digest, one.skill_id),
+                credential_digest=credential.digest,
+                skill_id=one.skill_id,
+                level=one.shown.level,
+                native_level=one.shown.native,
+                level_source=one.shown.source,
+                link=one.link,
+                link_detail=one.detail,
+                score=one.score,
+            )
+            for one in drawn
+        )
+
+    def _draw(self, credential: Credential) -> Iterator[_Drawn]:
+        """Yield what a credential's achievement and results say of skills, ordered by skill id."""
         achievement = credential.achievement
         if achievement is None or not attained(credential):
-            return ()
+            return
         best: dict[str, tuple[int, str]] = {}
         scores: dict[str, float] = {}
         tagged = "the applicant wrote" if credential.securing == "self-asserted" else "the issuer tagged it"
@@ -79,9 +115,10 @@ class Linker:
                 if found.concept_id not in best:
                     best[found.concept_id] = (_ORDER.index("inferred"), _why(found))
                     scores[found.concept_id] = found.score
-        return tuple(
-            self._evidence(credential, skill_id, *best[skill_id], scores.get(skill_id)) for skill_id in sorted(best)
-        )
+        for skill_id in sorted(best):
+            rank, detail = best[skill_id]
+            shown = level_shown(credential, self._skills[skill_id])
+            yield _Drawn(skill_id, shown, _ORDER[rank], detail, scores.get(skill_id))
 
     def suggestions(self, achievement: Achievement) -> tuple[Suggestion, ...]:
         """Return the skills that an achievement's words suggest, best first; none without a suggester."""
@@ -123,23 +160,6 @@ class Linker:
             yield alias[0], "alias", detail
         elif key and not exact and not alias and len(only := self._singular.get(singular(key), ())) == 1:
             yield next(iter(only)), "alias", detail
-
-    def _evidence(
-        self, credential: Credential, skill_id: str, rank: int, detail: str, score: float | None
-    ) -> SkillEvidence:
-        """Make the evidence of one link with the level that the credential states."""
-        shown = level_shown(credential, self._skills[skill_id])
-        return SkillEvidence(
-            id=digest("skill_evidence", credential.digest, skill_id),
-            credential_digest=credential.digest,
-            skill_id=skill_id,
-            level=shown.level,
-            native_level=shown.native,
-            level_source=shown.source,
-            link=_ORDER[rank],
-            link_detail=detail,
-            score=score,
-        )
 
 
 def _why(found: Suggestion) -> str:

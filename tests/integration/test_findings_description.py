@@ -31,8 +31,8 @@ def test_departures_and_open_elements_are_remarks_and_change_no_verdict() -> Non
             assert of_upload(cursor, report.bundle_id) == ()
     structure = rows.filter(pl.col("code") == "STRUCTURE_DEPARTS")
     assert structure["detail"].to_list() == [
-        "“SQL”: `issuer.type` is missing (Open Badges 3.0); "
-        "`credentialSubject.achievement.criteria` is missing (Open Badges 3.0)."
+        "“SQL”: `credentialSubject.achievement.criteria` is missing (Open Badges 3.0); "
+        "`issuer.type` is missing (Open Badges 3.0)."
     ]
     assert rows.filter(pl.col("code") == "ELEMENTS_MISSING").height == 2
     assert all(one.quiet for one in shown if one.title in {words_of(code).title for code in rows["code"]})

@@ -79,7 +79,7 @@ def test_each_required_property_is_missed(path: tuple[str | int, ...], expected:
         ({"validFrom": "2026-01-01"}, ["validFrom is not a date and time as it has to be written"]),
         ({"validFrom": "2026-01-01T00:00:00"}, ["validFrom is not a date and time as it has to be written"]),
         ({"issuer": "did:example:a"}, []),
-        ({"issuer": 7}, ["issuer is not an object or a text"]),
+        ({"issuer": 7}, ["issuer is not a text or an object"]),
         ({"credentialStatus": {"id": "https://a.example"}}, ["credentialStatus.type is missing"]),
         ({"credentialSchema": [{"type": "JsonSchema"}]}, ["credentialSchema[0].id is missing"]),
         (
