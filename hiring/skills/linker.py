@@ -109,7 +109,9 @@ class Linker:
         for skill_id, kind, detail in self._links(achievement, tagged):
             best[skill_id] = min(best.get(skill_id, (len(_ORDER), "")), (_ORDER.index(kind), detail))
         if credential.securing != "self-asserted":
-            for found in self.suggestions(achievement):
+            for found in self._suggested(
+                achievement, of=[name for name in _names(achievement) if not self._is_label(name)]
+            ):
                 if found.score < _WORTH_ASKING or len(scores) == _INFERRED:
                     break
                 if found.concept_id not in best:
@@ -122,12 +124,15 @@ class Linker:
 
     def suggestions(self, achievement: Achievement) -> tuple[Suggestion, ...]:
         """Return the skills that an achievement's words suggest, best first; none without a suggester."""
+        return self._suggested(achievement, of=_names(achievement))
+
+    def _suggested(self, achievement: Achievement, *, of: Iterable[str]) -> tuple[Suggestion, ...]:
+        """Return what some of an achievement's names suggest, and its prose."""
         if self._suggester is None:
             return ()
-        names = [achievement.name, *achievement.tags, *(alignment.target_name for alignment in achievement.alignments)]
         prose = "\n".join(part for part in (achievement.description, achievement.criteria_narrative) if part)
         best: dict[str, Suggestion] = {}
-        for words in dict.fromkeys([*names, prose]):
+        for words in dict.fromkeys([*of, prose]):
             for found in self._suggester.suggest(words) if words else ():
                 known = best.get(found.concept_id)
                 if found.concept_id in self._skills and (known is None or known.score < found.score):
@@ -148,6 +153,10 @@ class Linker:
             yield from self._named(tag, tagged)
         yield from self._named(achievement.name, "the achievement is called")
 
+    def _is_label(self, name: str) -> bool:
+        """Whether a name is one skill's: then that is what it means, and nobody need guess at what else it may."""
+        return next(self._named(name, ""), None) is not None
+
     def _named(self, label: str, how: str) -> Iterator[tuple[str, LinkKind, str]]:
         """Yield the skills that a label names. A label that two skills share links to neither: it is not theirs."""
         key = normalise(label)
@@ -160,6 +169,10 @@ class Linker:
             yield alias[0], "alias", detail
         elif key and not exact and not alias and len(only := self._singular.get(singular(key), ())) == 1:
             yield next(iter(only)), "alias", detail
+
+
+def _names(achievement: Achievement) -> list[str]:
+    return [achievement.name, *achievement.tags, *(alignment.target_name for alignment in achievement.alignments)]
 
 
 def _why(found: Suggestion) -> str:
