@@ -13,6 +13,7 @@ What holds whatever happens on the way:
 
 import secrets
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -126,7 +127,7 @@ def ingest(
                 shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
                 changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
                 # Past midnight, yesterday's matches must not take the place of those that others computed for today.
-                settle(database, changed, at=at, today=max(at, clock()))
+                settle(database, changed, at=at, today=max(at, clock()), executor=far.executor if far else None)
 
         def write() -> None:
             counted = run.count(batch.found)
@@ -163,14 +164,18 @@ def ingest(
     return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=done < len(found))
 
 
-def settle(database: Database, applicants: Collection[str], *, at: datetime, today: datetime) -> None:
+def settle(
+    database: Database, applicants: Collection[str], *, at: datetime, today: datetime, executor: Executor | None = None
+) -> None:
     """Bring matches and findings of some applicants up to date with the facts, as known `at`, as of `today`.
+
+    `executor`: where finders work, if not here.
 
     Raises:
         StoreError: the database refused.
     """
     refresh(database, as_of=today.date(), applicants=applicants, known_at=at)
-    look_again(database, applicants, at=at)
+    look_again(database, applicants, at=at, executor=executor)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -25,6 +25,13 @@ class FindingWords(NamedTuple):
     quiet: bool = False
 
 
+_ISSUERS = {
+    "issuer_iri": pl.String,
+    "issuer_name": pl.String,
+    "logo": pl.String,
+    "recognition": pl.String,
+    "credential_id": pl.String,
+}
 _LOGOS = {"issuer_iri": pl.String, "logo": pl.String}
 _ENDORSED = {"endorser_iri": pl.String, "issuer_iri": pl.String, "credential_id": pl.String}
 _TIES = {"credential_id": pl.String, "kind": pl.String, "value": pl.String, "people": pl.Int64}
@@ -46,6 +53,7 @@ class Known:
     `at`: the moment of looking.
     `ties`: `credential_id, kind, value, people`, one row for each thing by which badges of several people can be
     compared (`hiring.store.ties`).
+    `issuers`: what is known of issuers by all of their badges (`hiring.store.signals.issuer_signals`).
     `logos`: `issuer_iri, logo` of issuers that a registry vouches for. `endorsed`: `endorser_iri, issuer_iri,
     credential_id`, one row for each pair of whom an endorsement verified. Both are of everybody
     (`hiring.store.relations`).
@@ -56,6 +64,7 @@ class Known:
     registered: pl.DataFrame
     at: datetime
     ties: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_TIES))
+    issuers: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ISSUERS))
     logos: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_LOGOS))
     endorsed: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_ENDORSED))
     deadlines: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=_DEADLINES))
@@ -85,7 +94,11 @@ class Known:
 
 
 class Finder(Protocol):
-    """One look. `words` explains every code that it gives."""
+    """One look. `words` explains every code that it gives.
+
+    Findings about people come from `badges`, those about providers from `issuers`: a provider is looked at by itself,
+    so that what is said of it does not depend on whose badges came last.
+    """
 
     name: str
     words: Mapping[str, FindingWords]

@@ -50,7 +50,7 @@ class Impersonation:
         entries = {iri for iri, _ in vouched}
         logos: dict[str, str] = {logo: iri for iri, logo in known.logos.rows()}
         names = dict(reversed(vouched))
-        strangers = known.badges.filter(
+        strangers = known.issuers.filter(
             pl.col("recognition") != "recognized", ~pl.col("issuer_iri").is_in(list(entries))
         )
         for (iri,), own in strangers.sort("issuer_iri", "credential_id").group_by("issuer_iri", maintain_order=True):

@@ -30,12 +30,12 @@ class Rings:
     }
 
     def find(self, known: Known) -> Iterable[Finding]:
-        """Yield a finding for each provider of a ring whose badges are looked at."""
+        """Yield a finding for each provider of a ring that is looked at."""
         looked_at = dict(
-            known.badges.select("issuer_iri", pl.col("issuer_name").fill_null("")).unique().sort("issuer_iri").rows()
+            known.issuers.select("issuer_iri", pl.col("issuer_name").fill_null("")).unique().sort("issuer_iri").rows()
         )
         vouched = set(known.registered["issuer_iri"]) | set(
-            known.badges.filter(pl.col("recognition") == "recognized")["issuer_iri"]
+            known.issuers.filter(pl.col("recognition") == "recognized")["issuer_iri"]
         )
         edges: dict[str, set[str]] = {}
         rests_on: dict[tuple[str, str], str] = {}

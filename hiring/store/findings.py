@@ -1,6 +1,6 @@
 """Findings as they come and go, and what people said of them. Nothing is overwritten."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 import polars as pl
@@ -10,10 +10,22 @@ from hiring.store.database import Cursor
 from hiring.store.ids import digest
 from hiring.store.merge import append_if_changed, merge
 
+_ROWS: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "finding_id": pl.String,
+    "code": pl.String,
+    "about": pl.String,
+    "subject_id": pl.String,
+    "applicant_id": pl.String,
+    "sureness": pl.String,
+    "detail": pl.String,
+    "rests_on": pl.List(pl.String),
+    "known_at": pl.Datetime("us", "UTC"),
+}
+
 _PRESENT = """
 SELECT finding_id FROM current_findings
-WHERE list_contains($applicants::VARCHAR[], applicant_id)
-   OR (about = 'provider' AND list_contains($providers::VARCHAR[], subject_id))
+WHERE applicant_id IN (SELECT unnest($applicants::VARCHAR[]))
+   OR (about = 'provider' AND subject_id IN (SELECT unnest($providers::VARCHAR[])))
 """
 
 
@@ -25,30 +37,27 @@ def finding_id(finding: Finding) -> str:
     return digest("finding", *said, *rests_on)
 
 
+def finding_rows(findings: Iterable[Finding]) -> pl.DataFrame:
+    """Return findings as rows of their table; needs no database."""
+    rows = [
+        (
+            *(finding_id(one), one.code, one.about, one.subject_id, one.applicant_id, one.sureness.value, one.detail),
+            *(list(one.rests_on), one.found_at),
+        )
+        for one in findings
+    ]
+    return pl.DataFrame(rows, schema=_ROWS, orient="row")
+
+
 def write_findings(
-    cursor: Cursor,
-    findings: Sequence[Finding],
-    *,
-    applicants: Collection[str],
-    providers: Collection[str],
-    at: datetime,
+    cursor: Cursor, rows: pl.DataFrame, *, applicants: Collection[str], providers: Collection[str], at: datetime
 ) -> None:
-    """Write what was found of some applicants and providers, in the caller's transaction.
+    """Write what was found of some applicants and providers (`finding_rows`), in the caller's transaction.
 
     What was known of them and is not found again has gone; both are recorded with the time.
     """
-    rows = [
-        finding.model_dump(exclude={"found_at", "rests_on", "sureness"})
-        | {
-            "finding_id": finding_id(finding),
-            "sureness": finding.sureness.value,
-            "rests_on": list(finding.rests_on),
-            "known_at": finding.found_at,
-        }
-        for finding in findings
-    ]
     merge(cursor, "findings", rows, key="finding_id")
-    here = {str(row["finding_id"]) for row in rows}
+    here = set(rows["finding_id"].to_list())
     scope = {"applicants": sorted(applicants), "providers": sorted(providers)}
     gone = {str(known) for (known,) in cursor.execute(_PRESENT, scope).fetchall()} - here
     changes = [(identifier, True) for identifier in sorted(here)] + [(identifier, False) for identifier in sorted(gone)]

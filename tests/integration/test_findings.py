@@ -101,3 +101,18 @@ def test_every_code_is_explained_once() -> None:
         assert words.words.endswith(".")
         assert words.next_step.endswith((".", "?"))
     assert words_of("OF_ANOTHER_VERSION").title == "Of another version"
+
+
+def test_what_ties_a_neighbour_to_somebody_else_stays(database: Database) -> None:
+    """Ada is tied to Bob, and Bob to Cleo: looking at Ada and Bob once forgot what Bob and Cleo share."""
+    shared, other = bearer(1, holder="did:example:one"), bearer(2, holder="did:example:two")
+    bundle = {
+        f"{name}/{number}.jwt": token
+        for name, tokens in {"Ada": [shared], "Bob": [shared, other], "Cleo": [other]}.items()
+        for number, token in enumerate(tokens)
+    }
+    take_in(database, zipped(bundle))
+    before = held(database)
+    assert before["applicant_id"].n_unique() == 3
+    take_in(database, zipped({"Ada/3.jwt": as_jwt(badge(3, "SQL", email=ADA))}), at=NOW + timedelta(days=1))
+    assert set(before["finding_id"]) <= set(held(database)["finding_id"])

@@ -38,8 +38,10 @@ def known(
     rows = [{**DEFAULTS, "credential_id": f"c{n}", "content_key": f"k{n}", **badge} for n, badge in enumerate(badges)]
     vouched = [(iri, name, "list") for iri, name in (REGISTERED if registered is None else registered)]
     ties = [(a, b, f"e{n}") for n, (a, b) in enumerate(endorsed or [])]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(TEXTS, pl.String))
     return Known(
-        badges=pl.DataFrame(rows, schema=dict.fromkeys(TEXTS, pl.String)),
+        badges=frame,
+        issuers=frame.select("issuer_iri", "issuer_name", "logo", "recognition", "credential_id"),
         registered=pl.DataFrame(
             vouched, schema=dict.fromkeys(("issuer_iri", "registered_name", "registry"), pl.String), orient="row"
         ),
