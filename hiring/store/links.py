@@ -24,7 +24,7 @@ WITH open AS (
     FROM skill_evidence AS e
     JOIN credentials AS c ON c.credential_id = e.credential_id
     ANTI JOIN standing_decisions AS d ON d.achievement_id = c.achievement_id AND d.skill_id = e.skill_id
-    WHERE e.link = 'inferred' AND c.achievement_id IS NOT NULL
+    WHERE e.link = 'inferred' AND e.superseded_at IS NULL AND c.achievement_id IS NOT NULL
     GROUP BY ALL
 ), touched AS (
     SELECT c.achievement_id, count(DISTINCT c.content_key) AS badges, count(DISTINCT s.applicant_id) AS applicants
