@@ -57,6 +57,8 @@ RECOGNITION = {
 _DEGREE = _grade(0.85, 0.7, 0.95, "A degree: assessed over years, though seldom in this skill alone.")
 _ATTENDED = _grade(0.15, 0.05, 0.4, "For being there or belonging: nothing was assessed.")
 _TOLD = _grade(0.3, 0.15, 0.7, "An award whose achievement type promises no assessment.")
+# Achievement types that say no more than that somebody was there or belongs to something.
+ATTENDED_TYPES = ("Membership", "ext:Attendance", "ext:Participation")
 # No result, no level: that is what platforms issue for watching lessons and repeating a quiz until it is passed, and
 # what employers distrust. A course that was marked says so with a result, which lifts it to 0.675.
 _COURSE = _grade(0.35, 0.15, 0.75, "A course completed: the type does not say that anything was assessed.")

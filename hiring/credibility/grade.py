@@ -22,3 +22,7 @@ class Grade(Model):
         if not self.low <= self.value <= self.high:
             raise ValueError("low <= value <= high is required")
         return self
+
+    def moved(self, value: float) -> Self:
+        """Return the same with another value, the bounds widened to it where it lies outside them."""
+        return self.model_copy(update={"value": value, "low": min(self.low, value), "high": max(self.high, value)})

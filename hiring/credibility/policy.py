@@ -7,6 +7,7 @@ value and wide bounds, which show as the interval of a score.
 """
 
 import json
+from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -33,10 +34,20 @@ class Repetition(Model):
     discount: Fraction = 0.5
     why: str = "Saying the same again adds less each time: ten badges of one issuer never add up to more than two."
     unlisted: str = "Issuers that no registry vouches for may be one and the same, so they count as one."
+    # Being there is shown once, however many places one has been to: no number of these adds up to an assessment.
+    attended: tuple[str, ...] = defaults.ATTENDED_TYPES
+    unassessed: str = "Being there and belonging, with no result, count as one voice, whoever confirms it."
     family: str = (
         "The same credential of the same issuer, renewed, renamed or of another level: "
         "it counts once, as the best of them."
     )
+
+
+class Override(Grade):
+    """What a person here set in place of a provider's recognition; `why` is the reason that they gave."""
+
+    by: str = Field(min_length=1)
+    on: date
 
 
 class UnstatedLevel(Model):
@@ -68,6 +79,8 @@ class Policy(Model):
     currency: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.CURRENCY))
     holder: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.HOLDER))
     recognition: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.RECOGNITION))
+    # By issuer: what was set by hand takes the place of what registries say.
+    providers: dict[str, Override] = Field(default_factory=dict)
     rigour: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.RIGOUR))
     assessed: Grade = defaults.ASSESSED
     evidence: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.EVIDENCE))

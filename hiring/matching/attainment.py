@@ -60,9 +60,10 @@ class Repetition:
     """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1), and a family counts once.
 
     A family is one achievement of one issuer, however often it was issued: renewing is not learning again. Issuers that
-    nobody vouches for count as one, because one person can be ten of them; the upper bound takes each for itself. Reads
-    the columns of `hiring.store.scoring`: showing (the place, the unlisted together), own_showing (the place by issuer)
-    and first (of its family). Places are those by value, also for the bounds, so that a receipt has one place for each
+    nobody vouches for count as one, because one person can be ten of them, and so does having been there, wherever it
+    was; the upper bound takes each issuer for itself. Reads achievement_type, results and the columns of
+    `hiring.store.scoring`: showing (the place, what counts as one together), own_showing (the place by issuer) and
+    first (of its family). Places are those by value, also for the bounds, so that a receipt has one place for each
     piece of evidence.
     """
 
@@ -78,6 +79,8 @@ class Repetition:
         again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(rule.why))
         pooled = pl.format("Showing {} of this skill by unlisted issuers. {}", showing, pl.lit(rule.unlisted))
         own_word = pl.col("authenticity") == SELF_ASSERTED
+        attended = pl.col("achievement_type").is_in(list(rule.attended)) & (pl.col("results") == 0)
+        present = pl.format("Number {} of what says that the person was there. {}", showing, pl.lit(rule.unassessed))
         why = (
             pl.when(~first)
             .then(pl.lit(rule.family))
@@ -85,6 +88,8 @@ class Repetition:
             .then(pl.lit("The weightiest that the applicant says of this skill."))
             .when(own_word)
             .then(pl.format("Number {} of what the applicant says of this skill. {}", showing, pl.lit(rule.why)))
+            .when(attended & (showing > 1))
+            .then(present)
             .when(showing == 1)
             .then(pl.lit("The best showing of this skill by its issuer."))
             .when(showing == pl.col("own_showing"))

@@ -33,7 +33,7 @@ from hiring.store.database import scratch
 from hiring.store.scoring import UNIT, score_frames
 
 # Counts up when the same inputs would give another match; part of what a match is named by.
-METHOD = 4
+METHOD = 5
 
 _LINE = ("applicant_id", "skill_id")
 _GATES = {2: Gate.MET.value, 1: Gate.PARTLY.value, 0: Gate.NOT_SHOWN.value}
@@ -59,13 +59,9 @@ def score(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], 
     left out, and so is what was rejected, should it be there. The order of rows changes nothing.
     """
     matrix = matrix_of(role)
-    people = pl.DataFrame({"applicant_id": sorted(set(applicants))}, schema={"applicant_id": pl.String})
-    wanted = evidence.join(people, on="applicant_id", how="semi").join(matrix, on="skill_id", how="semi")
-    weighed = weigh(wanted, policy).join(matrix.select("skill_id", pl.col("ordinal").alias("skill")), on="skill_id")
-    asked = asked_of(role, policy, {skill.skill_id: number for number, skill in enumerate(role.skills)})
-    given = weighed.select(pl.col("applicant_id").alias("applicant"), *_GIVEN)
-    with closing(scratch()) as cursor:
-        pieces, lines, totals = score_frames(cursor, given, asked, rules_of(policy))
+    people = _people(applicants)
+    weighed = weighed_for(role, evidence.join(people, on="applicant_id", how="semi"), policy)
+    pieces, lines, totals = frames_of(role, weighed, policy)
     lines = (
         people.join(matrix, how="cross")
         .join(lines.rename({"applicant": "applicant_id"}), on=["applicant_id", "ordinal"], how="left")
@@ -75,6 +71,34 @@ def score(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], 
         .sort("applicant_id", "ordinal")
     )
     return Scored(_matches(people, totals, matrix), lines, _contributions(weighed, pieces, matrix, policy))
+
+
+def standings(role: RoleVersion, evidence: pl.DataFrame, applicants: Sequence[str], policy: Policy) -> pl.DataFrame:
+    """Return the `matches` of `score` alone, without the words that a receipt needs."""
+    people = _people(applicants)
+    weighed = weighed_for(role, evidence.join(people, on="applicant_id", how="semi"), policy)
+    return _matches(people, frames_of(role, weighed, policy)[2], matrix_of(role))
+
+
+def weighed_for(role: RoleVersion, evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
+    """Return the evidence for the lines of a role, weighed (`weigh`), with the number of its line as `skill`."""
+    matrix = matrix_of(role)
+    weighed = weigh(evidence.join(matrix, on="skill_id", how="semi"), policy)
+    return weighed.join(matrix.select("skill_id", pl.col("ordinal").alias("skill")), on="skill_id")
+
+
+def frames_of(
+    role: RoleVersion, weighed: pl.DataFrame, policy: Policy
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return the frames of `hiring.store.scoring.score_frames` for what `weighed_for` returned."""
+    asked = asked_of(role, policy, {skill.skill_id: number for number, skill in enumerate(role.skills)})
+    given = weighed.select(pl.col("applicant_id").alias("applicant"), *_GIVEN)
+    with closing(scratch()) as cursor:
+        return score_frames(cursor, given, asked, rules_of(policy))
+
+
+def _people(applicants: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame({"applicant_id": sorted(set(applicants))}, schema={"applicant_id": pl.String})
 
 
 _GIVEN = (

@@ -28,8 +28,16 @@ def weigh(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     authentic = pl.col("authenticity") == Authenticity.AUTHENTIC.value
     own_word = pl.col("authenticity") == SELF_ASSERTED
     vouched = pl.col("recognition") == Recognition.RECOGNIZED.value
-    # What applicants say of themselves is one voice, and issuers that nobody vouches for are another.
-    voice = pl.when(own_word).then(pl.lit("own")).when(vouched).then("vouched " + pl.col("issuer_iri"))
+    # What applicants say of themselves is one voice, being there another, and issuers that nobody vouches for a third.
+    attended = pl.col("achievement_type").is_in(list(policy.repetition.attended)) & (pl.col("results") == 0)
+    voice = (
+        pl.when(own_word)
+        .then(pl.lit("own"))
+        .when(attended)
+        .then(pl.lit("attended"))
+        .when(vouched)
+        .then("vouched " + pl.col("issuer_iri"))
+    )
     # A badge that names no achievement is its own family.
     family = pl.format("{}\n{}", pl.col("issuer_iri"), pl.coalesce("family", "content_key"))
     weighed = with_factors(genuine, policy, factors)

@@ -11,7 +11,7 @@ _NEWEST = "ORDER BY known_at DESC, policy_id LIMIT 1"
 
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
-    """One adoption. `body` is the policy as JSON; `policy_id` is the digest of it; nobody adopted what we began with."""
+    """One adoption. `body` is the policy as JSON, `policy_id` its digest; nobody adopted the first."""
 
     policy_id: str
     name: str
