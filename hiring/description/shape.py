@@ -47,7 +47,7 @@ class OwnSchema(NamedTuple):
 
 
 def breaches(document: Mapping[str, Any]) -> tuple[Breach, ...]:
-    """Return where a document departs from the specifications that it says to follow, ordered by specification; bounded.
+    """Return where a document departs from the specifications that it says to follow, one after the other; bounded.
 
     Total: any JSON object gives an answer; one that follows none of them has no breaches.
     """

@@ -39,21 +39,23 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
     issuer = _issuer(document.get("issuer"), shapes)
     subject = _subject(document.get("credentialSubject"), shapes)
     credential_id = shapes.text(document.get("id"), "id", required=True)
-    if len(strings(document.get("type"))) < len(list(flat(document.get("type")))):
+    types = strings(document.get("type"))
+    if len(types) < len(list(flat(document.get("type")))):
         shapes.problem("VALUE_TYPE", "`type` holds something that is not a name.")
     valid_from, valid_until = _validity(presented, data_model, shapes)
     identifiers = read_identifiers(subject.get("identifier"), shapes)
     subject_id = shapes.identifier(subject.get("id"), "credentialSubject.id", required=True)
     stated_name = shapes.text(subject.get("name"), "credentialSubject.name")
     names = [i.identity_hash for i in identifiers if i.identity_type == "name" and not i.hashed]
+    by_id = bool(credential_id) and not (presented.securing == "sd-jwt" and presented.jws is not None)
     credential = Credential(
         digest=presented.digest,
-        content_key="",
+        content_key=content_key(issuer.id, credential_id, {}) if by_id else "",
         format=name,
         securing=presented.securing,
         data_model=data_model,
         id=credential_id,
-        types=tuple(strings(document.get("type"))),
+        types=tuple(types),
         name=shapes.text(document.get("name"), "name"),
         issuer=issuer,
         subject_id=subject_id,
@@ -71,18 +73,18 @@ def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Cred
         document=document,
         jws=presented.jws,
     )
+    if by_id:
+        return credential, subject
     return credential.model_copy(update={"content_key": _content_key(presented, credential, subject)}), subject
 
 
 def _content_key(presented: Presented, credential: Credential, subject: dict[str, Any]) -> str:
-    """Return the key of the badge, by what is read of it where it has no id.
+    """Return the key of a badge that has no id, by what is read of it, or of one in an SD-JWT.
 
     One statement can be written as JSON in many ways, between which a proof over RDF knows no difference.
     """
     if presented.securing == "sd-jwt" and presented.jws is not None:
         return steady_key(presented.jws, credential.issuer.id, credential.id)
-    if credential.id:
-        return content_key(credential.issuer.id, credential.id, {})
     shapes = Shapes()
     achieved = {
         shapes.reference(stated, "") or shapes.text(stated.get("name") if isinstance(stated, dict) else None, "")

@@ -13,7 +13,7 @@ TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 
 def require_types(value: Any, kind: str, where: str, shapes: Shapes) -> None:
     """Keep a problem if an object among the values of a property says that it is something else than a `kind`."""
-    for item in flat(value):
+    for item in (value,) if isinstance(value, dict) else flat(value):
         if isinstance(item, dict) and "type" in item and kind not in strings(item["type"]):
             stated = ", ".join(strings(item["type"])) or "nothing that could be read"
             shapes.problem("NODE_TYPE", f"`{where}` should be of the type {kind} and says: {stated[:80]}.")

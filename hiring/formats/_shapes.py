@@ -28,6 +28,10 @@ def strings(value: Any) -> list[str]:
     """Return the texts among the values of a property."""
     if isinstance(value, str):
         return [value]
+    if isinstance(value, list):
+        found = [item for item in value if isinstance(item, str)]
+        if len(found) == len(value):  # as it nearly always is
+            return found
     return [item for item in flat(value) if isinstance(item, str)] if value is not None else []
 
 
