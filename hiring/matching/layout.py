@@ -19,7 +19,7 @@ from hiring.store.database import Cursor
 from hiring.store.evidence import evidence_in_force
 from hiring.store.ids import digest
 from hiring.store.matches import with_inputs
-from hiring.store.scoring import UNIT, count_gates, rank
+from hiring.store.scoring import UNIT, rank
 from hiring.store.weighed import COLUMNS, known_inputs, replace_weighed, skill_numbers, sort_again
 
 # From so many replaced applicants on, the layout is sorted again: fewer leave a tail that costs a scan less than that.
@@ -57,14 +57,13 @@ def ranking(cursor: Cursor, role: RoleVersion, policy: Policy, *, limit: int, pe
     """Rank everybody in the layout for a role, which need not be saved. `people`: how many applicants there are."""
     matrix = matrix_of(role)
     asked = asked_of(role, policy, skill_numbers(cursor, matrix["skill_id"].to_list()))
-    rules = rules_of(policy)
-    found = rank(cursor, asked, rules, limit)
+    found, counted = rank(cursor, asked, rules_of(policy), limit)
     numbers = {"points": "score", "low": "low", "high": "high"}
     best = found.select(
         "applicant_id", *((pl.col(n) / UNIT).round(6).alias(to) for n, to in numbers.items()), role_gate(matrix)
     )
-    counted = count_gates(cursor, asked, rules)
-    told = counted.with_columns(role_gate(matrix)).group_by("gate").agg(pl.col("people").sum())
+    counts = pl.DataFrame(counted, schema={"met": pl.Int64, "shown": pl.Boolean, "people": pl.Int64}, orient="row")
+    told = counts.with_columns(role_gate(matrix)).group_by("gate").agg(pl.col("people").sum())
     gates = dict.fromkeys(Gate, 0) | {Gate(gate): count for gate, count in told.rows()}
     nothing = Gate.NOT_SHOWN if matrix["must_have"].any() else Gate.MET
     gates[nothing] += people - sum(gates.values())

@@ -71,31 +71,28 @@ def score_frames(
     return pieces, lines, totals
 
 
-def rank(cursor: Cursor, asked: pl.DataFrame, rules: Rules, limit: int) -> pl.DataFrame:
-    """Return the best of everybody in the table `weighed`: applicant_id, points, low, high (millionths), met, shown.
+def rank(
+    cursor: Cursor, asked: pl.DataFrame, rules: Rules, limit: int
+) -> tuple[pl.DataFrame, list[tuple[int, bool, int]]]:
+    """Return the best of everybody in the table `weighed`, and how many people there are of each (met, shown).
 
-    Best first; equal points are ordered by applicant id. Applicants of whom nothing counts for the role are left out.
+    The best: applicant_id, points, low, high (millionths), met, shown; best first, equal points by applicant id.
+    Applicants of whom nothing counts for the role are in neither.
     """
-    return _ranking(cursor, asked, rules, _RANKING, {"limit": limit})
-
-
-def count_gates(cursor: Cursor, asked: pl.DataFrame, rules: Rules) -> pl.DataFrame:
-    """Return how many applicants there are of each (met, shown), as people; those without any evidence are in none."""
-    return _ranking(cursor, asked, rules, _COUNT, {})
-
-
-def _ranking(cursor: Cursor, asked: pl.DataFrame, rules: Rules, text: str, more: dict[str, object]) -> pl.DataFrame:
-    values: dict[str, object] = {"discount": rules.discount, "threshold": rules.must_have_support, **more}
+    values = {"discount": rules.discount, "threshold": rules.must_have_support, "limit": limit}
     # One scan a skill: each is a stretch of the sorted table, where a join would read all of it. They are read once, as
     # planning thirty scans for each use costs more than it saves.
     wanted = asked["skill"].unique().sort().to_list() or ["NULL"]
     slices = " UNION ALL ".join(f"SELECT * FROM weighed WHERE skill = {skill}" for skill in wanted)  # noqa: S608
-    text = text.format(slices=f"slices AS MATERIALIZED ({slices}),")
+    text = _RANKING.format(slices=f"slices AS MATERIALIZED ({slices}),")
     cursor.register("asked", asked)
     try:
-        return cursor.execute(text, _named(text, values)).pl()
+        found = cursor.execute(text, values).pl()
     finally:
         cursor.unregister("asked")
+    people = found["people"].to_list()[0] or []
+    best = found.drop("people").filter(pl.col("applicant_id").is_not_null())
+    return best, [(each["met"], each["shown"], each["people"]) for each in people]
 
 
 def _named(text: str, values: Mapping[str, object]) -> dict[str, object]:
@@ -184,13 +181,12 @@ top AS MATERIALIZED (
     WHERE t.points >= (SELECT points FROM last)
     ORDER BY t.points DESC, p.applicant_id LIMIT $limit
 ),
-{_with("top_", "(SELECT * FROM slices WHERE applicant IN (SELECT applicant FROM top))", bounds=True)}
-SELECT t.applicant_id, t.points, b.low, b.high, t.met, t.shown
-FROM top AS t JOIN top_totals AS b ON b.applicant = t.applicant
+{_with("top_", "(SELECT * FROM slices WHERE applicant IN (SELECT applicant FROM top))", bounds=True)},
+everybody AS (
+    SELECT list({{{{met: met, shown: shown, people: people}}}}) AS people
+    FROM (SELECT met, shown, count(*) AS people FROM totals GROUP BY ALL ORDER BY ALL)
+)
+SELECT t.applicant_id, t.points, b.low, b.high, t.met, t.shown, c.people
+FROM everybody AS c LEFT JOIN (top AS t JOIN top_totals AS b ON b.applicant = t.applicant) ON true
 ORDER BY t.points DESC, t.applicant_id
-"""  # noqa: S608  # put together from constants of this module
-
-_COUNT = f"""
-WITH {{slices}} {_with("", "slices", bounds=False)}
-SELECT met, shown, count(*) AS people FROM totals GROUP BY ALL
-"""  # noqa: S608  # put together from constants of this module
+"""  # noqa: S608  # put together from constants
