@@ -18,12 +18,13 @@ import polars as pl
 from hiring.intake.roster import read_roster
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.store.attachments import Attachment, write_attachments
-from hiring.store.cube import counts_by_unit, cube_on, headcounts, people_behind, refill
+from hiring.store.cube import counts_by_unit, cube_on, headcounts, people_behind
+from hiring.store.cube_refill import refill
 from hiring.store.database import MEMORY, Database, transaction
 from hiring.store.roles import save_role
 from hiring.store.workforce import employee_id, employments_on, units_on, write_roster
 from hiring.views.heatmap import figure
-from hiring.workforce.counting import offered_days
+from hiring.workforce.counting import forecast_days, offered_days
 from hiring.workforce.heatmap import grid, parts_of
 from hiring.workforce.modes import BY_KEY
 from hiring.workforce.rostering import plan_roster
@@ -127,8 +128,8 @@ def main() -> None:
                 cursor, (Attachment(f"p{n}", employee_id(str(n)), "email", "") for n in range(people)), by="b", at=NOW
             )
         badges = shown_by_badges(people, random)
-        for words, some in (("all days", days), ("today", days[-1:])):
-            took = spent(lambda some=some: refill(cursor, some, badges, mark="b", at=NOW))[0]  # type: ignore[misc]
+        for words, some in (("all days", days), ("the days to come", forecast_days(days[-1])), ("today", days[-1:])):
+            took = spent(lambda some=some: refill(cursor, some, badges, today=days[-1], mark="b", at=NOW))[0]  # type: ignore[misc]
             print(f"{'counted for ' + words:38} {took:8.2f} s")
         shown = decide(counts_by_unit(cursor, days), SMALLEST, "need")
         again = spent(lambda: decide(counts_by_unit(cursor, days), SMALLEST, "need"))[0]
@@ -145,7 +146,10 @@ def main() -> None:
         print(f"heatmap, to figure, p95 of 50          {spent(lambda: drawn(days[-1]), 50)[1]:8.2f} s   (asked: 0.4)")
         print(f"a month in the past, to figure         {spent(lambda: drawn(days[3]), 10)[1]:8.2f} s   (asked: 1)")
         few = badges.filter(pl.col("skill_id") == "s7")
-        opened = lambda: people_behind(cursor, days[-1], few, unit=["Company", "D1", "C1"], skills=["s7"])  # noqa: E731
+
+        def opened() -> None:
+            people_behind(cursor, days[-1], few, unit=["Company", "D1", "C1"], skills=["s7"], today=days[-1])
+
         print(f"a cell opened to its people, p95 of 20 {spent(opened, 20)[1]:8.2f} s   (asked: 0.3)")
 
 

@@ -1,21 +1,22 @@
-"""Where skills are, counted: the workforce by day, unit, location, role and skill.
+"""Where skills are, counted: the workforce by day, unit, location, role and skill (`hiring.store.cube_refill` counts).
 
 What holds on a day: the roster of that day, each badge from its first to its last day (one that was revoked since never
 held), the newest assessments by then, and the version of a role's matrix of that day, or its first where the day lies
-before it. Pages ask the counts, which are small.
+before it. Of a day to come, roster, roles and assessments are those of today. Pages ask the counts, which are small.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 
 import polars as pl
 
-from hiring.store.database import Cursor, transaction
+from hiring.store.database import Cursor
 
 COUNTS = (
     *("need", "need_known", "met", "met_said", "gap", "gap_said"),
     *("verified", "said", "level_sum", "level_said_sum", "expiring_30", "expiring_90", "expiring_180"),
+    *("lapsed", "openings"),
 )
 
 # Which employee somebody's badges are of, as a person or the app said last.
@@ -24,115 +25,81 @@ SELECT applicant_id, arg_max(employee_id, (known_at, attachment_id)) AS employee
 FROM attachments GROUP BY applicant_id HAVING arg_max(employee_id, (known_at, attachment_id)) IS NOT NULL
 """
 
-# One row an employee, skill and day, of those who worked here that day: what is asked, shown and said. `days` and
-# `badges` are frames that the caller registers; `$unit` and `$skills` narrow it, null does not. Titles of roles are
-# compared without case.
-STANDING = f"""
+# One row an employee and skill, of those who worked here on a day: what is asked, shown and said. `badges` is a frame
+# that the caller registers; `$day` is the day of the badges, `$known_on` that of the rest. Titles of roles are compared
+# without case.
+_STANDING = f"""
 WITH working AS (
     SELECT * FROM (
-        SELECT d.day, e.* FROM days AS d JOIN employments AS e ON e.holds_from <= d.day
-        QUALIFY row_number() OVER (PARTITION BY d.day, e.employee_id
-                                   ORDER BY e.holds_from DESC, e.known_at DESC, e.employment_id) = 1
-    ) WHERE NOT left_company AND ($unit IS NULL OR unit[:len($unit::VARCHAR[])] = $unit::VARCHAR[])
+        SELECT * FROM employments WHERE holds_from <= $known_on::DATE
+        QUALIFY row_number() OVER (PARTITION BY employee_id
+                                   ORDER BY holds_from DESC, known_at DESC, employment_id) = 1
+    ) WHERE NOT left_company AND unit[:len($unit::VARCHAR[])] = $unit::VARCHAR[]
 ), in_force AS (
-    SELECT d.day, v.role_id, coalesce(max(v.version) FILTER (v.known_at::DATE <= d.day), min(v.version)) AS version
-    FROM days AS d CROSS JOIN role_versions AS v GROUP BY ALL
+    SELECT role_id, coalesce(max(version) FILTER (known_at::DATE <= $known_on::DATE), min(version)) AS version
+    FROM role_versions GROUP BY role_id
 ), asked AS (
-    SELECT f.day, lower(trim(v.title)) AS title, s.skill_id, max(s.level) AS required
+    SELECT lower(trim(v.title)) AS title, s.skill_id, max(s.level) AS required
     FROM in_force AS f
     JOIN role_versions AS v ON v.role_id = f.role_id AND v.version = f.version
     JOIN role_skills AS s ON s.role_id = v.role_id AND s.version = v.version
-    WHERE $skills IS NULL OR s.skill_id IN (SELECT unnest($skills::VARCHAR[]))
+    WHERE list_contains($skills::VARCHAR[], s.skill_id)
     GROUP BY ALL
 ), needed AS (
-    SELECT w.day, w.employee_id, a.skill_id, a.required
-    FROM working AS w JOIN asked AS a ON a.day = w.day AND a.title = lower(trim(w.role_title))
+    SELECT w.employee_id, a.skill_id, a.required
+    FROM working AS w JOIN asked AS a ON a.title = lower(trim(w.role_title))
 ), held AS (
-    SELECT d.day, t.employee_id, b.skill_id, b.level, b.valid_until
+    SELECT t.employee_id, b.skill_id, b.level, b.valid_from, b.valid_until
     FROM badges AS b
     JOIN ({ATTACHED}) AS t ON t.applicant_id = b.applicant_id
-    JOIN days AS d ON (b.valid_from IS NULL OR b.valid_from <= d.day)
-                  AND (b.valid_until IS NULL OR b.valid_until >= d.day)
-    WHERE $skills IS NULL OR b.skill_id IN (SELECT unnest($skills::VARCHAR[]))
+    WHERE list_contains($skills::VARCHAR[], b.skill_id)
 ), shown AS (
     -- `until`: the last day on which a badge shows the highest level.
-    SELECT day, employee_id, skill_id, level, max(coalesce(valid_until, DATE '9999-12-31')) AS until
-    FROM held GROUP BY day, employee_id, skill_id, level
-    QUALIFY level = max(level) OVER (PARTITION BY day, employee_id, skill_id)
+    SELECT employee_id, skill_id, level, max(coalesce(valid_until, DATE '9999-12-31')) AS until
+    FROM held WHERE (valid_from IS NULL OR valid_from <= $known_on::DATE)
+                AND (valid_until IS NULL OR valid_until >= $known_on::DATE)
+    GROUP BY employee_id, skill_id, level
+    QUALIFY level = max(level) OVER (PARTITION BY employee_id, skill_id)
+), lasting AS (
+    SELECT employee_id, skill_id, max(level) AS level
+    FROM held WHERE (valid_from IS NULL OR valid_from <= $day::DATE)
+                AND (valid_until IS NULL OR valid_until >= $day::DATE)
+    GROUP BY employee_id, skill_id
 ), told AS (
-    SELECT d.day, s.employee_id, s.skill_id,
+    SELECT employee_id, skill_id,
            -- A manager's word goes before one's own.
-           arg_max(s.level, (s.said_by = 'manager', s.assessed_on, s.known_at, s.assessment_id)) AS level
-    FROM days AS d JOIN assessments AS s ON s.assessed_on <= d.day
-    WHERE $skills IS NULL OR s.skill_id IN (SELECT unnest($skills::VARCHAR[]))
+           arg_max(level, (said_by = 'manager', assessed_on, known_at, assessment_id)) AS level
+    FROM assessments
+    WHERE assessed_on <= $known_on::DATE AND list_contains($skills::VARCHAR[], skill_id)
     GROUP BY ALL
 ), of_anybody AS (
-    SELECT day, employee_id, skill_id, n.required, s.level AS shown, s.until, t.level AS said
+    SELECT employee_id, skill_id, n.required, s.level AS shown, s.until, l.level AS later, t.level AS said
     FROM needed AS n
-    FULL JOIN shown AS s USING (day, employee_id, skill_id)
-    FULL JOIN told AS t USING (day, employee_id, skill_id)
+    FULL JOIN shown AS s USING (employee_id, skill_id)
+    FULL JOIN lasting AS l USING (employee_id, skill_id)
+    FULL JOIN told AS t USING (employee_id, skill_id)
 )
 SELECT o.*, w.employee_number, w.name, w.unit, coalesce(w.location, '') AS location,
        coalesce(w.role_title, '') AS role_title, coalesce(o.shown, o.said) AS level
-FROM of_anybody AS o JOIN working AS w ON w.day = o.day AND w.employee_id = o.employee_id
+FROM of_anybody AS o JOIN working AS w USING (employee_id)
+ORDER BY name, employee_id, skill_id
 """  # noqa: S608  # put together from constants of this package
-
-_CUBE = f"""
-SELECT day, unit, location, role_title, skill_id,
-       count(required)::INTEGER AS need,
-       count(required) FILTER (level IS NOT NULL)::INTEGER AS need_known,
-       count(*) FILTER (shown >= required)::INTEGER AS met,
-       count(*) FILTER (level >= required)::INTEGER AS met_said,
-       coalesce(sum(greatest(required - coalesce(shown, 0), 0)), 0)::INTEGER AS gap,
-       coalesce(sum(greatest(required - coalesce(level, 0), 0)), 0)::INTEGER AS gap_said,
-       count(shown)::INTEGER AS verified,
-       count(said) FILTER (shown IS NULL)::INTEGER AS said,
-       coalesce(sum(shown), 0)::INTEGER AS level_sum,
-       coalesce(sum(said) FILTER (shown IS NULL), 0)::INTEGER AS level_said_sum,
-       count(*) FILTER (until <= day + 30)::INTEGER AS expiring_30,
-       count(*) FILTER (until <= day + 90)::INTEGER AS expiring_90,
-       count(*) FILTER (until <= day + 180)::INTEGER AS expiring_180
-FROM ({STANDING}) GROUP BY ALL
-"""  # noqa: S608  # put together from constants of this module
-
-_HEADCOUNT = """
-SELECT day, unit, coalesce(location, '') AS location, coalesce(role_title, '') AS role_title,
-       count(*)::INTEGER AS people
-FROM (
-    SELECT d.day, e.* FROM days AS d JOIN employments AS e ON e.holds_from <= d.day
-    QUALIFY row_number() OVER (PARTITION BY d.day, e.employee_id
-                               ORDER BY e.holds_from DESC, e.known_at DESC, e.employment_id) = 1
-) WHERE NOT left_company GROUP BY ALL
-"""
-
-
-def refill(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame, *, mark: str, at: datetime) -> None:
-    """Count everything anew for some days, in a transaction of its own.
-
-    `badges`: what badges show on the days of their validity (`hiring.workforce.counting.lasting`). `mark`: what tells
-    the facts that are counted from those of another time (`hiring.store.workforce.last_change`).
-    """
-    with _frames(cursor, days, badges), transaction(cursor):
-        cursor.execute("DELETE FROM workforce_cube WHERE day IN (SELECT day FROM days)")
-        cursor.execute(f"INSERT INTO workforce_cube BY NAME {_CUBE}", {"unit": None, "skills": None})
-        cursor.execute("DELETE FROM workforce_headcount WHERE day IN (SELECT day FROM days)")
-        cursor.execute(f"INSERT INTO workforce_headcount BY NAME {_HEADCOUNT}")
-        cursor.execute("DELETE FROM workforce_counted")
-        cursor.execute("INSERT INTO workforce_counted VALUES (?, ?)", [mark, at])
 
 
 def people_behind(
-    cursor: Cursor, day: date, badges: pl.DataFrame, *, unit: Sequence[str], skills: Sequence[str]
+    cursor: Cursor, day: date, badges: pl.DataFrame, *, unit: Sequence[str], skills: Sequence[str], today: date
 ) -> pl.DataFrame:
     """Return who a count is of: one row for each employee of a unit and below, and skill, of whom anything is asked or
     known on a day.
 
     Columns: employee_id, employee_number, name, unit, location, role_title, skill_id, required, shown (the verified
-    level), until (its last day, 9999-12-31 for no end), said (the assessed level), level (shown, else said).
+    level), until (its last day, 9999-12-31 for no end), said (the assessed level), level (shown, else said), later (the
+    verified level that is left on a day to come; of a day that has been, `shown`). Of a day to come, all but `later` is
+    as of `today`.
     """
-    sql = f"SELECT * EXCLUDE (day) FROM ({STANDING}) ORDER BY name, employee_id, skill_id"  # noqa: S608
-    with _frames(cursor, [day], badges):
-        return cursor.execute(sql, {"unit": list(unit), "skills": list(skills)}).pl()
+    values = {"day": day, "known_on": min(day, today), "unit": list(unit), "skills": list(skills)}
+    with registered(cursor, badges=badges):
+        return cursor.execute(_STANDING, values).pl()
 
 
 def counts_by_unit(cursor: Cursor, days: Sequence[date], split: str | None = None) -> pl.DataFrame:
@@ -171,21 +138,15 @@ def headcounts(cursor: Cursor, days: Sequence[date]) -> pl.DataFrame:
     return cursor.execute(sql, {"days": list(days)}).pl()
 
 
-def counted_from(cursor: Cursor) -> str | None:
-    """Return the mark of the facts that were counted; None before the first count."""
-    row = cursor.execute("SELECT max(mark) FROM workforce_counted").fetchone()
-    return row[0] if row else None
-
-
-def counted_days(cursor: Cursor) -> list[date]:
-    """Return the days that are counted, the earliest first."""
-    rows = cursor.execute("SELECT DISTINCT day FROM workforce_headcount ORDER BY day").fetchall()
-    return [day for (day,) in rows]
+def last_counted(cursor: Cursor) -> tuple[str, date] | None:
+    """Return the mark of the facts that were counted, and the day on which they were; None before the first count."""
+    row = cursor.execute("SELECT mark, known_at::DATE FROM workforce_counted").fetchone()
+    return (row[0], row[1]) if row else None
 
 
 @contextmanager
-def _frames(cursor: Cursor, days: Sequence[date], badges: pl.DataFrame) -> Iterator[None]:
-    frames = {"days": pl.DataFrame({"day": sorted(set(days))}, schema={"day": pl.Date}), "badges": badges}
+def registered(cursor: Cursor, **frames: pl.DataFrame) -> Iterator[None]:
+    """Let statements read frames as tables of their names."""
     try:
         for name, frame in frames.items():
             cursor.register(name, frame)

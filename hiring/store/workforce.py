@@ -97,6 +97,7 @@ def last_change(cursor: Cursor) -> str | None:
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM assessments),
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM verifications),
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM role_versions),
+               (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM role_uses),
                (SELECT max(known_at)::VARCHAR FROM policies)
     """
     marks = cursor.execute(sql).fetchone() or (None,)

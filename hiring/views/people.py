@@ -33,7 +33,8 @@ def behind_cell(cursor: Cursor, day: date, unit: Sequence[str], skills: Sequence
     badges = lasting(cursor, policy(cursor), today, skills=skills)
     names, _ = skill_names(cursor)
     holders = attached(cursor).select("employee_id", "applicant_id").drop_nulls().unique("employee_id", keep="last")
-    found = people_behind(cursor, day, badges, unit=unit, skills=skills).join(holders, on="employee_id", how="left")
+    found = people_behind(cursor, day, badges, unit=unit, skills=skills, today=today)
+    found = found.join(holders, on="employee_id", how="left")
     gap = pl.col("required").fill_null(0) - pl.coalesce("shown", "said", pl.lit(0))
     return found.sort(gap, "name", descending=[True, False]).select(
         Name="name",

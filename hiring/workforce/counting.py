@@ -1,4 +1,4 @@
-"""Keeps the counts of the workforce up to date: for today, and for the ends of the months before."""
+"""Keeps the counts of the workforce up to date: for today, the ends of the months before, and of those to come."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -8,12 +8,13 @@ import polars as pl
 
 from hiring.credibility.in_force import policy_now
 from hiring.credibility.policy import Policy
-from hiring.store.cube import counted_days, counted_from, refill
+from hiring.store.cube import last_counted
+from hiring.store.cube_refill import refill
 from hiring.store.database import Cursor, Database, transaction
 from hiring.store.evidence import evidence_in_force
 from hiring.store.workforce import last_change
 
-# A year and today.
+# A year back, and a year ahead.
 MONTHS = 12
 # What a badge shows for as long as it is valid. One that was withdrawn, or of which nobody knows, never counts.
 _LASTING = ("current", "expired", "not_yet_valid")
@@ -27,6 +28,21 @@ def offered_days(today: date, months: int = MONTHS) -> tuple[date, ...]:
         ends.append(first - timedelta(days=1))
         first = ends[-1].replace(day=1)
     return (*reversed(ends), today)
+
+
+def forecast_days(today: date, months: int = MONTHS) -> tuple[date, ...]:
+    """Return the ends of the months to come, this month's first unless that is today."""
+    ends: list[date] = []
+    first = (today + timedelta(days=1)).replace(day=1)
+    while len(ends) < months:
+        first = (first + timedelta(days=31)).replace(day=1)
+        ends.append(first - timedelta(days=1))
+    return tuple(ends)
+
+
+def quarter_before(day: date) -> date:
+    """Return the last day of the quarter before the one that a day is in: what its counts are compared with."""
+    return date(day.year, day.month - (day.month - 1) % 3, 1) - timedelta(days=1)
 
 
 def lasting(
@@ -65,7 +81,10 @@ def recount(database: Database, today: date, at: datetime) -> None:
         mark = last_change(cursor)
         if mark is None:
             return
-        known = set(counted_days(cursor)) if counted_from(cursor) == mark else set()
+        last = last_counted(cursor)
+        # What was counted of a day that had not come yet was a forecast, and one of another day's people.
+        known = offered_days(last[1]) if last and last[0] == mark else ()
         days = [day for day in offered_days(today) if day not in known]
         if days:
-            refill(cursor, days, lasting(cursor, policy, today), mark=mark, at=at)
+            badges = lasting(cursor, policy, today)
+            refill(cursor, [*days, *forecast_days(today)], badges, today=today, mark=mark, at=at)

@@ -19,7 +19,8 @@ SORTS = ("gap", "alphabetical", "clustered")
 
 @dataclass(frozen=True)
 class Grid:
-    """One row a cell: row, column, state (`shown`, `nobody`, `hidden`), value, of, and `COUNTS`.
+    """One row a cell: row, column, state (`shown`, `nobody`, `hidden`), value, of, and `COUNTS`; where it is compared
+    with an earlier day, also before (the value then) and change (value less before), null where there was none.
 
     `rows` and `columns` in their order, at most `MOST` of each; `left_out`: how many more there are.
     """
@@ -36,6 +37,9 @@ def parts_of(counted: pl.DataFrame, shown: Shown, unit: Unit) -> pl.DataFrame:
     A part is the name of a unit right below, or `REST` for what is left. What is hidden of a part is in the rest, and
     of a unit that is hidden itself everything is. `counted`: the counts of a day (`hiring.store.cube.cube_on`).
     """
+    if not shown.people:
+        none = [pl.lit(0, pl.Int32).alias(name) for name in COUNTS if name != "openings"]
+        counted = counted.filter(pl.col("openings") > 0).with_columns(none)
     if counted.is_empty():
         return counted.with_columns(hidden=pl.lit(value=False))
     keys = counted.select("part", "skill_id").rows()
@@ -63,7 +67,14 @@ def parts_of(counted: pl.DataFrame, shown: Shown, unit: Unit) -> pl.DataFrame:
     return pl.concat([parts, rest.cast(dict.fromkeys(COUNTS, pl.Int32)), nowhere], how="vertical_relaxed")
 
 
-def grid(parts: pl.DataFrame, mode: Mode, *, groups: Mapping[str, str] | None = None, sort: str = "gap") -> Grid:
+def grid(
+    parts: pl.DataFrame,
+    mode: Mode,
+    *,
+    groups: Mapping[str, str] | None = None,
+    sort: str = "gap",
+    before: pl.DataFrame | None = None,
+) -> Grid:
     """Lay counts out for a mode.
 
     Args:
@@ -72,22 +83,32 @@ def grid(parts: pl.DataFrame, mode: Mode, *, groups: Mapping[str, str] | None = 
         groups: skill to the group that it is in, to have groups across. A group's counts are those of its skills that
             are shown, so that it tells nothing that they do not.
         sort: one of `SORTS`.
+        before: `parts_of` an earlier day, by the same decision of what may be shown, to be compared with.
     """
-    column = pl.col("skill_id").replace_strict(groups, default="Other skills") if groups else pl.col("skill_id")
-    cells = parts.group_by(pl.col("part").alias("row"), column.alias("column")).agg(
-        pl.col(COUNTS).sum(), pl.col("hidden").all()
-    )
-    of = mode.of()
-    cells = cells.with_columns(
-        of=of.cast(pl.Int64),
-        value=pl.when(of > 0).then(mode.value()),
-        state=pl.when("hidden").then(pl.lit("hidden")).when(of > 0).then(pl.lit("shown")).otherwise(pl.lit("nobody")),
-    ).drop("hidden")
+    cells = _cells(parts, mode, groups)
+    if before is not None:
+        then = _cells(before, mode, groups).select("row", "column", before="value")
+        cells = cells.join(then, on=["row", "column"], how="left").with_columns(
+            change=pl.col("value") - pl.col("before")
+        )
     rows, columns = _order(cells, "row", mode, sort), _order(cells, "column", mode, sort)
     kept_rows, kept_columns = _kept(cells, "row", rows), _kept(cells, "column", columns)
     left_out = (len(rows) - len(kept_rows), len(columns) - len(kept_columns))
     cells = cells.filter(pl.col("row").is_in(kept_rows), pl.col("column").is_in(kept_columns))
     return Grid(cells, kept_rows, kept_columns, left_out)
+
+
+def _cells(parts: pl.DataFrame, mode: Mode, groups: Mapping[str, str] | None) -> pl.DataFrame:
+    column = pl.col("skill_id").replace_strict(groups, default="Other skills") if groups else pl.col("skill_id")
+    cells = parts.group_by(pl.col("part").alias("row"), column.alias("column")).agg(
+        pl.col(COUNTS).sum(), pl.col("hidden").all()
+    )
+    of = mode.of()
+    return cells.with_columns(
+        of=of.cast(pl.Int64),
+        value=pl.when(of > 0).then(mode.value()),
+        state=pl.when("hidden").then(pl.lit("hidden")).when(of > 0).then(pl.lit("shown")).otherwise(pl.lit("nobody")),
+    ).drop("hidden")
 
 
 def _order(cells: pl.DataFrame, axis: str, mode: Mode, sort: str) -> tuple[str, ...]:
@@ -96,7 +117,8 @@ def _order(cells: pl.DataFrame, axis: str, mode: Mode, sort: str) -> tuple[str, 
         return tuple(names)
     if sort == "clustered":
         return _clustered(cells, axis, names, mode)
-    burden = dict(cells.group_by(axis).agg(pl.col("gap").sum()).iter_rows())
+    most = "openings" if mode.about == "openings" else "lapsed" if mode.key == "lapsed" else "gap"
+    burden = dict(cells.group_by(axis).agg(pl.col(most).sum()).iter_rows())
     return tuple(sorted(names, key=lambda name: (name == REST, -burden[name])))
 
 
@@ -126,6 +148,6 @@ def _kept(cells: pl.DataFrame, axis: str, names: Sequence[str]) -> tuple[str, ..
     """Return the names that fit on a screen, in their order: those that concern most people."""
     if len(names) <= MOST:
         return tuple(names)
-    size = cells.group_by(axis).agg((pl.col("need") + pl.col("verified") + pl.col("said")).sum().alias("size"))
+    size = cells.group_by(axis).agg(pl.sum_horizontal("need", "verified", "said", "openings").sum().alias("size"))
     most = set(size.sort("size", axis, descending=[True, False])[axis].head(MOST).to_list())
     return tuple(name for name in names if name in most)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -14,6 +15,7 @@ class Mode:
 
     `value` and `of`: expressions over the counts of a cell; the value is shown beside what it is of, and where that is
     nobody there is no value. `style`: `share` (0..1), `level` (1..5) or `number`. `good`: whether more is better.
+    `about`: whom the value is of: people who need the skill, people of whom it is known, or no people but openings.
     """
 
     key: str
@@ -23,14 +25,7 @@ class Mode:
     of: Callable[[], pl.Expr]
     style: str
     good: bool
-
-    @property
-    def about(self) -> About:
-        """Whom the value is of: people who need the skill, or people of whom it is known."""
-        return "need" if self.key in _OF_NEED else "known"
-
-
-_OF_NEED = frozenset({"coverage", "coverage-said", "gap", "burden", "holders"})
+    about: About
 
 
 def _count(name: str) -> pl.Expr:
@@ -50,9 +45,11 @@ def _expiring(days: int) -> Mode:
         of=lambda: _count("verified"),
         style="number",
         good=False,
+        about="known",
     )
 
 
+# What there is to tell of a day that has been, today included.
 MODES = (
     Mode(
         "coverage",
@@ -62,6 +59,7 @@ MODES = (
         lambda: _count("need"),
         "share",
         True,
+        "need",
     ),
     Mode(
         "coverage-said",
@@ -71,6 +69,7 @@ MODES = (
         lambda: _count("need"),
         "share",
         True,
+        "need",
     ),
     Mode(
         "level",
@@ -80,6 +79,7 @@ MODES = (
         _anybody,
         "level",
         True,
+        "known",
     ),
     Mode(
         "gap",
@@ -89,6 +89,7 @@ MODES = (
         lambda: _count("need"),
         "level",
         False,
+        "need",
     ),
     Mode(
         "burden",
@@ -98,6 +99,7 @@ MODES = (
         lambda: _count("need"),
         "number",
         False,
+        "need",
     ),
     Mode(
         "verified",
@@ -107,6 +109,7 @@ MODES = (
         _anybody,
         "share",
         True,
+        "known",
     ),
     _expiring(30),
     _expiring(90),
@@ -119,6 +122,34 @@ MODES = (
         lambda: _count("need"),
         "number",
         True,
+        "need",
+    ),
+    Mode(
+        "demand",
+        "Demand",
+        "Openings of roles that are hired for now and ask for the skill.",
+        lambda: _count("openings"),
+        lambda: _count("openings"),
+        "number",
+        False,
+        "openings",
     ),
 )
-BY_KEY = {mode.key: mode for mode in MODES}
+_LAPSED = Mode(
+    "lapsed",
+    "Ended by then",
+    "People whose verified level of today has ended or is lower by then, of those who have one today.",
+    lambda: _count("lapsed"),
+    lambda: _count("verified"),
+    "number",
+    False,
+    "known",
+)
+# What there is to tell of a day to come, if nobody renews or earns anything until then.
+FORECAST_MODES = (_LAPSED, *(mode for mode in MODES if mode.about == "need"))
+BY_KEY = {mode.key: mode for mode in (*MODES, *FORECAST_MODES)}
+
+
+def modes_on(day: date, today: date) -> tuple[Mode, ...]:
+    """Return what can be told of a day."""
+    return MODES if day <= today else FORECAST_MODES

@@ -8,7 +8,13 @@ people and more. What is hidden is merged into the rest of the unit above, and o
 
 One decision covers every day that a page offers, and every value of a filter: a unit that is too small on one day is
 hidden on all, because what is shown on one day would tell of another what did not change. A cell is about people who
-need a skill, or about people of whom it is known: which of the two a mode tells of is decided for each by itself.
+need a skill, or about people of whom it is known: which of the two a mode tells of is decided for each by itself. Days
+to come tell what becomes of today's groups, so that today's decision covers them. Openings are no people: of them
+everything is shown, and of people nothing.
+
+Whoever opens a cell sees people one by one, and what is shown less those who are listed must again be nobody or k. So
+either all people of a rest are listed or none: those of a unit that is shown, with nothing hidden in it, by whatever a
+cell is about. A filter cuts the others into smaller groups, and may show none of these below k (`unlisted`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +29,7 @@ Unit = tuple[str, ...]
 # Skills decided in one go: bounds the memory at a thousand units, thirteen days and twenty-five roles to 0.2 GiB.
 _AT_ONCE = 20
 
-About = Literal["need", "known"]
+About = Literal["need", "known", "openings"]
 
 _Counts = npt.NDArray[np.int32]
 _Flags = npt.NDArray[np.bool_]
@@ -31,10 +37,14 @@ _Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What may be shown. `units`: by unit, one flag for each of `skills`; a unit that is not in it has no people."""
+    """What may be shown. `units`: by unit, one flag for each of `skills`; a unit that is not in it has no people.
+
+    `people`: whether anything is about people; if not, openings are all that may be shown.
+    """
 
     skills: tuple[str, ...]
     units: Mapping[Unit, _Flags]
+    people: bool = True
 
     def allows(self, unit: Unit, skill: str) -> bool:
         """Say whether a unit's counts for a skill may be shown. Where nobody is, nothing is hidden."""
@@ -48,15 +58,57 @@ class Shown:
             )
             for unit, held in self.units.items()
         }
-        return Shown(self.skills, flags)
+        return Shown(self.skills, flags, self.people)
 
 
-def decide(counts: pl.DataFrame, k: int, about: About) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Whose people may be listed one by one: a unit's own, unless it or one above it is hidden, or a unit in it, whose
+    people are in one rest with them. `hidden`: by unit, the skills with which its own people may not be listed.
+    """
+
+    hidden: Mapping[Unit, frozenset[str]]
+
+    @classmethod
+    def of(cls, *decisions: Shown) -> "Listed":
+        """Make one of what may be shown of everybody, by all that cells are about (need and known)."""
+        hidden: dict[Unit, set[str]] = {}
+        for shown in decisions:
+            for unit, flags in shown.units.items():
+                names = {shown.skills[place] for place in np.flatnonzero(~flags)}
+                for one in (unit, unit[:-1]) if names else ():
+                    hidden.setdefault(one, set()).update(names)
+        return cls({unit: frozenset(names) for unit, names in hidden.items()})
+
+    def allows(self, unit: Unit, skill: str) -> bool:
+        """Say whether the people who work in that very unit may be listed with a skill."""
+        return skill not in self.hidden.get(unit, ())
+
+    def mark(self, rows: pl.DataFrame) -> pl.Series:
+        """Return whether the people of each row (of its unit and skill_id) may be listed."""
+        keyed = rows.select(pl.col("unit").list.join("\x1f").alias("name"), "skill_id")
+        hidden = pl.DataFrame(
+            [("\x1f".join(unit), skill) for unit, skills in self.hidden.items() for skill in skills],
+            schema={"name": pl.String, "skill_id": pl.String},
+            orient="row",
+        ).with_columns(listed=pl.lit(value=False))
+        return keyed.join(hidden, on=["name", "skill_id"], how="left", maintain_order="left")["listed"].is_null()
+
+
+def decide(counts: pl.DataFrame, k: int, about: About, *, listed: Listed | None = None) -> Shown:
     """Return what may be shown of a table of counts (`hiring.store.cube.counts_by_unit`), with groups of at least k.
 
-    `counts`: day, unit (the list of names from the top), part, skill_id, need, known; each row people of that very
-    unit, not of the units in it.
+    Args:
+        counts: day, unit (the list of names from the top), part, skill_id, need, known; each row people of that very
+            unit, not of the units in it.
+        k: how many people a group has at least.
+        about: what a cell is about.
+        listed: of a filter's values, whose people are listed without it.
     """
+    if about == "openings":
+        return Shown((), {}, people=False)
+    if listed is not None:
+        counts = _with_unlisted(counts, listed)
     skills = tuple(sorted(counts["skill_id"].unique().to_list()))
     tree = _Tree.of(counts["unit"].unique().to_list())
     flags = {unit: np.ones(len(skills), bool) for unit in tree.units}
@@ -66,6 +118,12 @@ def decide(counts: pl.DataFrame, k: int, about: About) -> Shown:
         for unit, shown in zip(tree.units, decided, strict=True):
             flags[unit][start : start + len(some)] = shown
     return Shown(skills, flags)
+
+
+def _with_unlisted(counts: pl.DataFrame, listed: Listed) -> pl.DataFrame:
+    """Add each part once more, without the people who are listed: a group of its own that has to be large enough."""
+    apart = counts.filter(~listed.mark(counts)).with_columns(part=pl.col("part") + "\x1funlisted")
+    return pl.concat([counts, apart])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +185,7 @@ def _decide(tree: _Tree, counted: _Counts, k: int) -> _Flags:
             if not mend.any():
                 break
             # The smallest of those shown joins the rest: it costs the least, and the rest grows enough.
-            size = np.where(taken, below.sum(axis=-1), np.iinfo(np.int64).max)
+            size = np.where(taken & below.any(axis=-1), below.sum(axis=-1), np.iinfo(np.int64).max)
             smallest = size.argmin(axis=0)
             columns = np.flatnonzero(mend)
             taken[smallest[columns], columns] = False

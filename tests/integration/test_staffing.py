@@ -15,14 +15,14 @@ from hiring.network.offline import OfflineFetcher
 from hiring.pipeline import ingest
 from hiring.staffing import take_in
 from hiring.store.attachments import attached, unmatched
-from hiring.store.cube import counted_days, cube_on
+from hiring.store.cube import cube_on, headcounts
 from hiring.store.database import MEMORY, Database
 from hiring.store.matches import current_matches
 from hiring.store.roles import save_role
 from hiring.store.workforce import employee_id, write_roster
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Verifier
-from hiring.workforce.counting import recount
+from hiring.workforce.counting import forecast_days, offered_days, recount
 from tests.integration.ingesting import NOW, ROLE, as_jwt, badge, zipped
 
 TODAY, LATER = NOW.date(), NOW + timedelta(minutes=5)
@@ -120,10 +120,11 @@ def test_what_fits_nobody_or_two_waits_for_a_person(database: Database) -> None:
 def test_the_counts_follow(database: Database) -> None:
     sent(database, {"a.jwt": as_jwt(badge(1, "SQL", email="ada@example.org"))})
     with closing(database.cursor()) as cursor:
-        days = counted_days(cursor)
+        days = sorted(headcounts(cursor, [*offered_days(TODAY), *forecast_days(TODAY)])["day"].unique())
         cloud = cube_on(cursor, TODAY, ("Company", "Cloud")).filter(pl.col("skill_id") == "sql")
         before = cube_on(cursor, date(2026, 3, 31)).filter(pl.col("skill_id") == "sql")["need"].sum()
-    assert days[-1] == TODAY
+    since = [day for day in offered_days(TODAY) if day.year == TODAY.year]
+    assert days == [*since, *forecast_days(TODAY)]
     (row,) = cloud.rows(named=True)
     # The role asks for level 2 of two people; one badge without a level counts as an introductory one, level 2.
     assert {name: row[name] for name in ("need", "need_known", "met", "gap", "verified", "level_sum")} == {

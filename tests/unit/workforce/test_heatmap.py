@@ -9,7 +9,7 @@ import pytest
 from hiring.store.cube import COUNTS
 from hiring.views.heatmap import HIDDEN, NOBODY, figure, picture, sentences, table
 from hiring.workforce.heatmap import MOST, REST, SORTS, grid, parts_of
-from hiring.workforce.modes import BY_KEY, MODES, Mode
+from hiring.workforce.modes import BY_KEY, Mode
 from hiring.workforce.suppression import Shown, Unit
 
 UNITS: tuple[Unit, ...] = (("C",), ("C", "A"), ("C", "A", "x"), ("C", "B"), ("C", "D"))
@@ -28,7 +28,7 @@ def cube(seed: int = 1) -> pl.DataFrame:
             "need": need, "need_known": min(need, known), "met": met, "met_said": met, "gap": (need - met) * 2,
             "gap_said": need - met, "verified": verified, "said": known, "level_sum": verified * 3,
             "level_said_sum": known * 2, "expiring_30": verified // 3, "expiring_90": verified // 2,
-            "expiring_180": verified,
+            "expiring_180": verified, "lapsed": verified // 4, "openings": need % 3,
         }  # fmt: skip
         rows.append({"unit": list(unit), "skill_id": skill, **counts})
     return pl.DataFrame(
@@ -64,7 +64,9 @@ def plainly(counts: pl.DataFrame, unit: Unit, mode: Mode) -> dict[tuple[str, str
 def _of(mode: str, c: dict[str, int]) -> int:
     if mode in ("level", "verified"):
         return c["verified"] + c["said"]
-    return c["verified"] if mode.startswith("expiring") else c["need"]
+    if mode == "demand":
+        return c["openings"]
+    return c["verified"] if mode.startswith("expiring") or mode == "lapsed" else c["need"]
 
 
 def _value(mode: str, c: dict[str, int]) -> float | None:
@@ -82,11 +84,13 @@ def _value(mode: str, c: dict[str, int]) -> float | None:
         "expiring-90": c["expiring_90"],
         "expiring-180": c["expiring_180"],
         "holders": c["met"],
+        "lapsed": c["lapsed"],
+        "demand": c["openings"],
     }
     return float(told[mode])
 
 
-@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.key)
+@pytest.mark.parametrize("mode", BY_KEY.values(), ids=lambda mode: mode.key)
 @pytest.mark.parametrize("unit", [(), ("C",), ("C", "A")], ids=len)
 def test_every_mode_agrees_with_a_plain_computation(mode: Mode, unit: Unit) -> None:
     counts = cube()
