@@ -44,6 +44,14 @@ PAGES = (
         ("recruiter", "hr_leader", "learning", "administrator"),
     ),
     PageEntry(
+        "pages/policy.py",
+        "Policy",
+        ":material/tune:",
+        "Evidence",
+        "What a badge is worth here, and why; change it and see what that does.",
+        ("recruiter", "hr_leader", "administrator"),
+    ),
+    PageEntry(
         "pages/skills_review.py",
         "Skills review",
         ":material/fact_check:",

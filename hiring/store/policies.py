@@ -52,8 +52,8 @@ def policy_by_id(cursor: Cursor, policy_id: str) -> PolicyRow | None:
 
 def adoptions(cursor: Cursor) -> list[Adopted]:
     """Return every adoption, the first one first, which is number 1."""
-    rows = cursor.execute(f"SELECT {_COLUMNS}, known_at FROM policies ORDER BY known_at, policy_id DESC").fetchall()  # noqa: S608
-    return [Adopted(number, PolicyRow(*row), since) for number, (*row, since) in enumerate(rows, start=1)]
+    rows = cursor.execute(f"SELECT {_COLUMNS}, known_at FROM policies ORDER BY known_at, policy_id DESC").pl()  # noqa: S608
+    return [Adopted(number, PolicyRow(*row), since) for number, (*row, since) in enumerate(rows.iter_rows(), start=1)]
 
 
 def _one(cursor: Cursor, sql: str, values: list[str]) -> PolicyRow | None:
