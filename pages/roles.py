@@ -15,7 +15,7 @@ action = components.header(
     "Roles", "What a role asks for. A saved version is never changed; a change is the next version."
 )
 with resources.cursor() as cursor:
-    roles = titles(cursor)
+    roles = titles(cursor, held=True)
     names = view.skill_names(cursor)
 saved = st.session_state.pop(SAVED, None)
 if saved is not None:

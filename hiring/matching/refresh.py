@@ -21,7 +21,7 @@ from hiring.store.database import Cursor, Database, transaction, utc_now
 from hiring.store.evidence import evidence_in_force
 from hiring.store.ids import digest
 from hiring.store.matches import NewMatches, applicant_ids, matches_in_force, with_inputs, write_matches
-from hiring.store.roles import latest_roles
+from hiring.store.roles import hiring_roles, latest_roles
 from hiring.store.weighed import forget_removed
 
 # Applicants scored in one go: with five pieces of evidence each, and words for every factor, about 0.3 GiB at a time.
@@ -38,6 +38,8 @@ def refresh(
 ) -> int:
     """Compute and store the matches of applicants with the latest versions of roles; of all where None is given.
 
+    Roles that nobody is hired for have none.
+
     `as_of` is the day to judge currency and age at; `known_at` is when the matches are known (default: now). Each batch
     is one transaction, so that stopping in between leaves whole matches and running again finishes the rest.
 
@@ -53,7 +55,7 @@ def refresh(
             with transaction(cursor):
                 lay_out(cursor, some, policy_now(cursor, at), as_of=as_of)
         return sum(
-            _refresh(cursor, role.role_id, some, as_of, at) for role in latest_roles(cursor, roles) for some in batches
+            _refresh(cursor, role.role_id, some, as_of, at) for role in hiring_roles(cursor, roles) for some in batches
         )
 
 

@@ -1,6 +1,7 @@
 """A role and its skill matrix."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
@@ -64,3 +65,13 @@ class RoleVersion(Model):
     saved_by: str
     saved_at: datetime
     apply_by: Deadline | None = None
+
+
+class RoleUse(Model):
+    """What a role is for, from a day on: `hiring` seeks people for a unit, `held` is only had by people."""
+
+    role_id: str
+    purpose: Literal["hiring", "held"]
+    openings: int = Field(default=0, ge=0, le=10_000)
+    unit: tuple[str, ...] = ()
+    holds_from: date

@@ -16,6 +16,7 @@ import polars as pl
 
 from hiring.store.cube import ATTACHED, COUNTS, registered
 from hiring.store.database import Cursor, transaction
+from hiring.store.role_uses import USES_ON
 
 # A level and its last day in one number, the greatest of which is the highest level with its last day. The day of no
 # end (9999-12-31) has the number 2,932,896.
@@ -128,22 +129,11 @@ FROM of_all AS c JOIN counting_places AS l USING (place) JOIN counting_skills AS
 """  # noqa: S608  # put together from constants of this package
 _VALID = "(valid_from IS NULL OR valid_from <= ${day}::DATE) AND (valid_until IS NULL OR valid_until >= ${day}::DATE)"
 
-# What roles are for on a day; a role that nobody said anything of is hired for with one opening.
-_USES = """
-SELECT r.role_id, coalesce(u.purpose, 'hiring') AS purpose, coalesce(u.unit, []) AS unit,
-       CASE WHEN u.purpose IS NULL AND r.known_at::DATE <= $known_on::DATE THEN 1
-            WHEN u.purpose = 'hiring' THEN u.openings ELSE 0 END AS openings
-FROM roles AS r LEFT JOIN (
-    SELECT * FROM role_uses WHERE holds_from <= $known_on::DATE
-    QUALIFY row_number() OVER (PARTITION BY role_id ORDER BY holds_from DESC, known_at DESC, use_id) = 1
-) AS u USING (role_id)
-"""
-
 _SOUGHT = f"""
 INSERT INTO workforce_cube BY NAME
 SELECT $day::DATE AS day, u.unit, '' AS location, v.title AS role_title, s.skill_id, u.openings,
        {", ".join(f"0 AS {name}" for name in COUNTS[:-1])}
-FROM ({_USES}) AS u
+FROM ({USES_ON}) AS u
 JOIN ({_IN_FORCE}) AS f USING (role_id)
 JOIN role_versions AS v USING (role_id, version)
 JOIN role_skills AS s USING (role_id, version)

@@ -16,6 +16,11 @@ SELECT v.role_id, v.version, v.title, v.summary, v.reason, v.saved_by, v.known_a
 FROM role_versions AS v LEFT JOIN role_skills AS s USING (role_id, version)
 """
 
+_HELD = """
+SELECT role_id FROM role_uses GROUP BY role_id
+HAVING arg_max(purpose, (holds_from, known_at, use_id)) = 'held'
+"""
+
 
 def save_role(cursor: Cursor, role: RoleVersion) -> None:
     """Save the next version of a role (the first is 1) in a transaction of its own.
@@ -66,15 +71,24 @@ def save_role(cursor: Cursor, role: RoleVersion) -> None:
 
 def latest_roles(cursor: Cursor, roles: Collection[str] | None = None) -> list[RoleVersion]:
     """Return the latest version of every role, or of the named ones, ordered by title."""
-    newest = "v.version = (SELECT max(n.version) FROM role_versions AS n WHERE n.role_id = v.role_id)"
-    picked = "($roles IS NULL OR v.role_id IN (SELECT unnest($roles::VARCHAR[])))"
-    sql = f"{_VERSIONS} WHERE {newest} AND {picked} GROUP BY ALL ORDER BY v.title, v.role_id"
-    return _read(cursor, sql, {"roles": None if roles is None else sorted(roles)})
+    return _latest(cursor, roles, "true")
+
+
+def hiring_roles(cursor: Cursor, roles: Collection[str] | None = None) -> list[RoleVersion]:
+    """Return as `latest_roles` those that applicants are screened for: not the ones that people here just hold."""
+    return _latest(cursor, roles, f"v.role_id NOT IN ({_HELD})")
 
 
 def role_versions(cursor: Cursor, role_id: str) -> list[RoleVersion]:
     """Return every version of a role, the first one first; empty for a role that is not known."""
     return _read(cursor, f"{_VERSIONS} WHERE v.role_id = $role GROUP BY ALL ORDER BY v.version", {"role": role_id})
+
+
+def _latest(cursor: Cursor, roles: Collection[str] | None, picked: str) -> list[RoleVersion]:
+    newest = "v.version = (SELECT max(n.version) FROM role_versions AS n WHERE n.role_id = v.role_id)"
+    named = "($roles IS NULL OR v.role_id IN (SELECT unnest($roles::VARCHAR[])))"
+    sql = f"{_VERSIONS} WHERE {newest} AND {named} AND {picked} GROUP BY ALL ORDER BY v.title, v.role_id"
+    return _read(cursor, sql, {"roles": None if roles is None else sorted(roles)})
 
 
 def _same(known: RoleVersion, role: RoleVersion) -> None:

@@ -11,7 +11,7 @@ from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
 from hiring.store.queries import shortlist as queries
 from hiring.store.queries.shortlist import Filters
-from hiring.store.roles import latest_roles
+from hiring.store.roles import hiring_roles, latest_roles
 from hiring.views.pictures import mix_bar, score_bar
 from hiring.views.plots import base_figure
 from hiring.views.text import as_chart_text
@@ -55,9 +55,15 @@ class Shortlist:
         return sum(self.gates.values())
 
 
-def titles(cursor: Cursor) -> dict[str, RoleVersion]:
-    """Return the newest version of every role by its id, by title."""
-    return {role.role_id: role for role in sorted(latest_roles(cursor), key=lambda role: role.title.casefold())}
+def titles(cursor: Cursor, *, held: bool = False) -> dict[str, RoleVersion]:
+    """Return the newest version of every role that is hired for, by its id, by title.
+
+    `held`: after them also the roles that people here hold and nobody is hired for.
+    """
+    hired = {role.role_id: role for role in hiring_roles(cursor)}
+    found = latest_roles(cursor) if held else hired.values()
+    ordered = sorted(found, key=lambda role: (role.role_id not in hired, role.title.casefold()))
+    return {role.role_id: role for role in ordered}
 
 
 def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shortlist:
