@@ -15,6 +15,7 @@
     │   ├── KeyUnavailable      the issuer's key document could not be had
     │   ├── Unsupported         a suite, method or type that this version does not know
     │   └── TooExpensive        canonicalisation or the like went over its bound
+    ├── PlanningError           a plan cannot be made
     └── StoreError              the database refused, or is of a newer version
 
 Exceptions travel inside; what leaves a layer is a value (`Check`, `FileProblem`). Each carries a stable `code`.
@@ -120,3 +121,9 @@ class StoreError(CredenceError):
     """The database cannot be used."""
 
     default_code = "STORE"
+
+
+class PlanningError(CredenceError):
+    """A plan that the solver cannot make."""
+
+    default_code = "PLANNING"

@@ -25,6 +25,7 @@ LAYERS: dict[str, set[str]] = {
 }
 LAYERS["description"] = BASE
 LAYERS["exports"] = BASE
+LAYERS["planning"] = BASE
 LAYERS["verification"] = BASE | {"formats", "network"}
 LAYERS["store"] = BASE
 LAYERS["skills"] = BASE | {"store"}
@@ -39,7 +40,7 @@ LAYERS["ingesting"] = LAYERS["opening"] | {"opening", "verification", "skills", 
 LAYERS["pipeline"] = LAYERS["ingesting"] | LAYERS["matching"] | {"ingesting", "matching", "findings", "processes"}
 LAYERS["reverify"] = LAYERS["pipeline"]
 LAYERS["staffing"] = LAYERS["pipeline"] | {"pipeline", "workforce"}
-LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce", "exports"}
+LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce", "planning", "exports"}
 LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "site", "workforce", "staffing"}
 LAYERS["commands"] = LAYERS["demo"] | {"demo"}
 LAYERS["web"] = LAYERS["commands"] | {"views", "exports"}
@@ -60,6 +61,7 @@ ONLY_IN = {
     "pypdf": ("hiring/intake",),
     "pyld": ("hiring/verification",),
     "typst": ("hiring/exports",),
+    "highspy": ("hiring/planning",),
     "xlsxwriter": ("hiring/exports",),
     "python_calamine": ("hiring/intake",),
     "duckdb": ("hiring/store",),
