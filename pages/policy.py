@@ -7,6 +7,7 @@ from hiring.views.shortlist import titles
 from hiring.web import components, resources
 from hiring.web.gate import enter
 from hiring.web.policy import change, told
+from hiring.web.policy_providers import by_hand
 from hiring.web.policy_versions import compare
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
@@ -19,19 +20,16 @@ with resources.cursor() as cursor:
 resources.fresh_matches()
 wanted = st.segmented_control(
     "What to do",
-    ["Change", "Compare versions"],
+    ["Change", "Compare versions", "Providers"],
+    default="Change",
+    required=True,
     key="view",
     bind="query-params",
-    required=True,
-    default="Change",
     label_visibility="collapsed",
 )
 if wanted == "Compare versions":
     compare(known)
-    st.stop()
-shortlist = None
-if roles:
-    role = components.role_picker(roles)
-    with resources.cursor() as cursor:
-        shortlist = view.tried(cursor, role, known[-1].policy, resources.now().date())
-change(known, shortlist)
+elif wanted == "Providers":
+    by_hand(known)
+else:
+    change(known, roles)

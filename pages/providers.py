@@ -66,6 +66,8 @@ with st.container(border=True):
     with who:
         components.bold("Who vouches")
         st.text(opened.vouched)
+        if opened.by_hand:
+            st.warning(as_label(opened.by_hand), icon=":material/front_hand:")
         components.bold("What it calls itself (its own claim)")
         st.text("\n".join(opened.names) or "No name.")
         st.caption(as_label(opened.iri))

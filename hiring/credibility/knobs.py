@@ -4,13 +4,13 @@ What is not a matter of policy has no knob: that a rejected, revoked or somebody
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from hiring.credibility import sources
 from hiring.credibility.grade import Grade
-from hiring.credibility.policy import OTHER, UNSTATED, Policy
+from hiring.credibility.policy import DEFAULT, OTHER, UNSTATED, Policy
 
 # Where a number stands in a policy, by the names of its fields and keys.
 Path: TypeAlias = tuple[str, ...]
@@ -96,7 +96,7 @@ def groups(policy: Policy) -> tuple[Group, ...]:
             f"{sources.GEOMETRIC} {sources.SELECTION} {sources.CHOICE_EXPERIMENT}",
             tuple(
                 Knob(("exponents", name), name.capitalize(), _WEIGHTS.get(name, sources.HOUSE), least=0.01)
-                for name in policy.exponents
+                for name in _in_order(policy.exponents, DEFAULT.exponents)
             ),
         ),
         Group(
@@ -157,7 +157,7 @@ def groups(policy: Policy) -> tuple[Group, ...]:
                         240,
                         1,
                     )
-                    for cluster in policy.recency.half_life_months
+                    for cluster in _in_order(policy.recency.half_life_months, DEFAULT.recency.half_life_months)
                 ),
                 Knob(("recency", "undated"), "Counts, without a date", policy.recency.undated.why),
             ),
@@ -237,8 +237,16 @@ def _number(policy: Policy, path: Path) -> str:
 def _grades(policy: Policy, table: str, without: Sequence[str] = ()) -> tuple[Knob, ...]:
     grades: Mapping[str, Grade] = getattr(policy, table)
     return tuple(
-        Knob((table, key), _label((table, key)), grade.why) for key, grade in grades.items() if key not in without
+        Knob((table, key), _label((table, key)), grades[key].why)
+        for key in _in_order(grades, getattr(DEFAULT, table))
+        if key not in without
     )
+
+
+def _in_order(names: Iterable[str], order: Iterable[str]) -> list[str]:
+    """Return names in the order of the defaults: a policy that was stored has them by the alphabet."""
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 
 
 def _label(path: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 import polars as pl
 
@@ -166,3 +167,43 @@ def side_by_side(one: Version, other: Version) -> pl.DataFrame:
     ]
     names = ("Question", "Number", f"Version {one.number}", f"Version {other.number}")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def set_by_hand(now: Version, names: Mapping[str, str]) -> pl.DataFrame:
+    """Return what is set by hand in a version: Provider, Counts, Plausible, Why, By, When. `names`: by issuer."""
+    rows = [
+        (names.get(iri, iri), own.value, f"{own.low:.2f} to {own.high:.2f}", own.why, own.by, own.on)
+        for iri, own in now.policy.providers.items()
+    ]
+    schema: dict[str, type[pl.DataType]] = {
+        "Provider": pl.String,
+        "Counts": pl.Float64,
+        "Plausible": pl.String,
+        "Why": pl.String,
+        "By": pl.String,
+        "When": pl.Date,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("Provider")
+
+
+def hand_log(known: Sequence[Version], names: Mapping[str, str]) -> pl.DataFrame:
+    """Return every change of a provider by hand, newest first: When, Version, Provider, Change, Why, By."""
+    rows = []
+    for before, after in pairwise(known):
+        one, other = before.policy.providers, after.policy.providers
+        for iri in sorted({*one, *other}):
+            was, now = one.get(iri), other.get(iri)
+            if was == now:
+                continue
+            how = " → ".join(f"{side.value:g}" if side else "as registries say" for side in (was, now))
+            why, by = (now.why, now.by) if now else (after.reason, after.by)
+            rows.append((after.since, after.number, names.get(iri, iri), how, why, by))
+    schema: dict[str, type[pl.DataType] | pl.DataType] = {
+        "When": pl.Datetime("us", "UTC"),
+        "Version": pl.Int64,
+        "Provider": pl.String,
+        "Change": pl.String,
+        "Why": pl.String,
+        "By": pl.String,
+    }
+    return pl.DataFrame(rows[::-1], schema=schema, orient="row")

@@ -16,7 +16,7 @@ from hiring.store.queries import providers as queries
 from hiring.views.applicant import vouching
 from hiring.views.issuers import short
 from hiring.views.plots import base_figure
-from hiring.views.text import as_chart_text, shorten
+from hiring.views.text import as_chart_text, day, shorten
 from hiring.views.verdicts import RECOGNITIONS, TONES
 
 # Achievements that are listed of one provider.
@@ -46,7 +46,10 @@ class FactorMean:
 
 @dataclass(frozen=True)
 class Provider:
-    """One provider opened. `foreign` names achievements that another issuer created; `why` the commonest reasons."""
+    """One provider opened. `foreign` names achievements that another issuer created; `why` the commonest reasons.
+
+    `by_hand`: what a person here set it to, and why; empty for most.
+    """
 
     iri: str
     title: str
@@ -58,6 +61,7 @@ class Provider:
     credibility: float | None
     low: float | None
     high: float | None
+    by_hand: str
     factors: tuple[FactorMean, ...]
     why: tuple[str, ...]
 
@@ -200,8 +204,14 @@ def provider(cursor: Cursor, frame: pl.DataFrame, issuer_iri: str) -> Provider:
         credibility=row["credibility"],
         low=row["low"],
         high=row["high"],
+        by_hand=_by_hand(now, issuer_iri),
         factors=tuple(
             FactorMean(name, row[name], now.weight(name)) for name in now.exponents if row.get(name) is not None
         ),
         why=tuple(row["why"] or ()),
     )
+
+
+def _by_hand(now: Policy, iri: str) -> str:
+    own = now.providers.get(iri)
+    return "" if own is None else f"Set by hand to {own.value:g} ({own.by}, {day(own.on)}): {own.why}"

@@ -1,6 +1,6 @@
 """The parts of *Policy*: turning it with the shortlist beside it, and saving what was turned as the next version."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 import streamlit as st
@@ -12,11 +12,12 @@ from hiring.credibility.policy import Policy
 from hiring.credibility.presets import PRESETS
 from hiring.errors import CredenceError
 from hiring.matching.refresh import refresh
+from hiring.models.role import RoleVersion
 from hiring.store.database import transaction
 from hiring.views import policy as view
 from hiring.views.policy import Tried, Version
 from hiring.views.text import as_label, counted
-from hiring.web import resources
+from hiring.web import components, resources
 from hiring.web.gate import ROLE_NAMES, acting_role
 
 # Said once on the run after a version was saved.
@@ -28,12 +29,17 @@ _NAME_LETTERS = 80
 _REASON_LETTERS = 500
 
 
-def change(known: Sequence[Version], shortlist: Tried | None) -> None:
-    """Draw what can be turned with its effect beside it, and the form that saves it.
-
-    `shortlist`: the role in hand as it stands under the policy in force; none where nobody can be ranked.
-    """
-    begin = _begin_from(known)
+def change(known: Sequence[Version], roles: Mapping[str, RoleVersion]) -> None:
+    """Draw what can be turned with its effect on the role in hand beside it, and the form that saves it."""
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        begin = _begin_from(known)
+    shortlist = None
+    if roles:
+        with right:
+            role = components.role_picker(roles)
+        with resources.cursor() as cursor:
+            shortlist = view.tried(cursor, role, known[-1].policy, resources.now().date())
     _desk(begin, known[-1], shortlist)
 
 
@@ -74,10 +80,9 @@ def _begin_from(known: Sequence[Version]) -> Policy:
     by_hand = {"providers": now.policy.providers}
     offered |= {f"Preset: {name}": (one.policy.model_copy(update=by_hand), one.words) for name, one in PRESETS.items()}
     offered |= {f"Version {one.title}": (one.policy, one.reason) for one in reversed(known[:-1])}
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    chosen = left.selectbox("Begin from", list(offered), key=f"policy-from-{now.number}")
+    chosen = st.selectbox("Begin from", list(offered), key=f"policy-from-{now.number}")
     policy, words = offered[chosen]
-    right.caption(as_label(words))
+    st.caption(as_label(words))
     return policy
 
 
@@ -117,13 +122,15 @@ def _knobs(begin: Policy, changes: dict[Path, float], stem: str) -> None:
 
 def _slider(knob: Knob, begin: Policy, changes: dict[Path, float], stem: str) -> None:
     before, key = value(begin, knob.path), f"knob-{stem}-{'/'.join(knob.path)}"
-    if knob.whole:
-        drawn = float(
-            st.slider(knob.label, int(knob.least), int(knob.most), int(changes.get(knob.path, before)), key=key)
-        )
-    else:
-        drawn = st.slider(knob.label, knob.least, knob.most, float(changes.get(knob.path, before)), knob.step, key=key)
-    st.markdown(f":small[:gray[{as_label(knob.why)}]]")
+    stands = changes.get(knob.path, before)
+    with st.container(gap=None):
+        st.markdown(f"**{knob.label}**  \n:small[:gray[{as_label(knob.why)}]]")
+        if knob.whole:
+            ends = int(knob.least), int(knob.most), int(stands)
+            drawn = float(st.slider(knob.label, *ends, key=key, label_visibility="collapsed"))
+        else:
+            ranged = float(knob.least), float(knob.most), float(stands), knob.step
+            drawn = st.slider(knob.label, *ranged, key=key, label_visibility="collapsed")
     _note(changes, knob.path, drawn, before)
 
 

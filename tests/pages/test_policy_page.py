@@ -3,7 +3,6 @@
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from hiring.credibility.in_force import policy_now
@@ -30,27 +29,99 @@ def press(app: AppTest, label: str) -> AppTest:
     return app
 
 
-def slider(app: AppTest, label: str) -> "object":
-    return next(slider for slider in app.slider if slider.label == label)
+def say(app: AppTest, label: str, said: str) -> None:
+    next(field for field in app.text_input if field.label == label).set_value(said)
 
 
-def test_a_policy_is_turned_saved_compared_and_gone_back_to(filled: Path, app: AppTest) -> None:
+def turn(app: AppTest, label: str, to: float) -> AppTest:
+    next(one for one in app.slider if one.label == label).set_value(to).run()
+    assert not app.exception
+    return app
+
+
+def test_a_policy_is_turned_saved_compared_and_gone_back_to(filled: Path, app: AppTest, root: Path) -> None:
     open_page(app, "policy")
     assert "Nothing changes on this shortlist." in words(app)
-    turned = next(one for one in app.slider if one.label == "Rigour")
-    assert turned.value == DEFAULT.exponents["rigour"]
-    turned.set_value(0.8).run()
-    assert not app.exception
-    assert "score" in words(app)
+    turn(app, "Rigour", 0.8)
+    assert "scores change." in words(app)
     assert "1 number changed" in [expander.label for expander in app.expander]
     # (1) Without a reason nothing is saved.
     press(app, "Save")
     assert "needs a reason" in app.error[0].value
     assert len(kept(filled)) == 1
-    next(field for field in app.text_input if field.label == "Reason").set_value("Exams first")
+    say(app, "Reason", "Exams first")
     press(app, "Save")
     assert app.success[0].value.startswith("Version 2, Sceptical default, is in force")
     first, second = kept(filled)
     assert (second.number, second.policy.reason, second.policy.adopted_by) == (2, "Exams first", "Recruiter")
     assert first.policy.adopted_by is None
     assert in_force(filled).exponents["rigour"] == 0.8
+    # (2) Both versions side by side, by an address that can be sent to somebody.
+    app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
+    open_page(app, "policy", view="Compare versions", one="1", other="2")
+    assert list(app.dataframe[0].value["Version"]) == [2, 1]
+    assert app.dataframe[1].value.to_dict("records") == [
+        {"Question": "What makes up credibility", "Number": "Rigour", "Version 1": "0.4", "Version 2": "0.8"}
+    ]
+    assert "From version 1 to version 2" in words(app)
+    # (3) Back to the first is the third version.
+    press(app, "Put into force again")
+    assert "needs a reason" in app.error[0].value
+    say(app, "Reason", "Too few left")
+    press(app, "Put into force again")
+    assert [one.policy.policy_id for one in kept(filled)] == [DEFAULT.id, second.policy.policy_id, DEFAULT.id]
+
+
+def test_a_preset_is_tried_before_it_is_taken(filled: Path, app: AppTest) -> None:
+    open_page(app, "policy")
+    begin = next(box for box in app.selectbox if box.label == "Begin from")
+    begin.set_value("Preset: Balanced").run()
+    assert not app.exception
+    assert next(one for one in app.slider if one.label == "Rigour").value == 0.36
+    assert any(expander.label.endswith("numbers changed") for expander in app.expander)
+    assert in_force(filled) == DEFAULT
+    for group in ("How much had to be shown", "How fast it fades", "Repeating, levels and must-haves"):
+        next(box for box in app.selectbox if box.label == "What to turn").set_value(group).run()
+        assert not app.exception
+    turn(app, "Level of what states none", 3.0)
+    say(app, "Reason", "A trial")
+    press(app, "Save")
+    saved = in_force(filled)
+    assert (saved.name, saved.unstated_level.level, saved.exponents["rigour"]) == ("Balanced", 3, 0.36)
+
+
+def test_nobody_overwrites_what_somebody_else_saved_meanwhile(filled: Path, app: AppTest) -> None:
+    from hiring.credibility.in_force import adopt
+    from hiring.web import resources
+
+    open_page(app, "policy")
+    turn(app, "Rigour", 0.7)
+    theirs = Policy(name="Theirs")
+    with resources.cursor() as cursor, transaction(cursor):
+        adopt(cursor, theirs, "Meanwhile", resources.now())
+    say(app, "Reason", "Mine")
+    press(app, "Save")
+    assert in_force(filled) == theirs
+
+
+def test_a_provider_is_set_by_hand_for_a_reason_and_shown_as_such(filled: Path, app: AppTest) -> None:
+    open_page(app, "policy", view="Providers", provider="Linux Foundation, registered")
+    press(app, "Set by hand")
+    assert "a reason is needed" in app.error[0].value
+    next(one for one in app.slider if one.label == "Counts, from 0 to 1").set_value(0.2)
+    say(app, "Reason", "We saw its exams")
+    press(app, "Set by hand")
+    (own,) = in_force(filled).providers.values()
+    assert (own.value, own.why, own.by) == (0.2, "We saw its exams", "Recruiter")
+    assert "We saw its exams" in app.dataframe[0].value["Why"].tolist()
+    open_page(app, "providers", provider="Linux Foundation, registered")
+    assert any("Set by hand to 0.2" in warning.value for warning in app.warning)
+    # Registries speak again, for a reason too; the log keeps both.
+    open_page(app, "policy", view="Providers")
+    app.segmented_control(key="view").set_value("Providers").run()
+    say(app, "Reason", "A registry looked again")
+    press(app, "Let registries speak again")
+    assert in_force(filled).providers == {}
+    log = app.dataframe[-1].value
+    assert log["Change"].tolist() == ["0.2 → as registries say", "as registries say → 0.2"]
+    assert log["Why"].tolist()[1] == "We saw its exams"
