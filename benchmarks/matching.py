@@ -113,7 +113,7 @@ def ranked(people: int) -> None:
         made = fill(cursor, people)
         asked = asked_of(role(), DEFAULT, skill_numbers(cursor, [line.skill_id for line in role().skills]))
         limit = timed(bare(cursor), 5)
-        found = timed(lambda: rank(cursor, asked, rules_of(DEFAULT), 100), 7)
+        found = timed(lambda: rank(cursor, asked, rules_of(DEFAULT), must_haves=8, limit=100), 7)
         pieces = cursor.execute("SELECT count(*) FROM weighed").fetchall()[0][0]
         numbers = ", ".join(map(str, asked["skill"].unique().to_list()))
         rows = cursor.execute(f"SELECT count(*) FROM weighed WHERE skill IN ({numbers})").fetchall()[0][0]  # noqa: S608

@@ -7,6 +7,7 @@ from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.web import components, resources
 from hiring.web.gate import enter
 from hiring.web.person import person_panel
+from hiring.web.trying import try_weights
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -74,6 +75,10 @@ if result.total == 0:
 if result.found == 0:
     st.info("Nobody passes these filters. Widen one of them.", icon=":material/filter_alt_off:")
     st.stop()
+
+if st.toggle("Try other weights", key="weights", bind="query-params"):
+    with st.container(border=True):
+        try_weights(role)
 
 key = f"ranking-{role.role_id}-{filters}-{wanted}"
 held = st.session_state.get(key)

@@ -30,7 +30,8 @@ _MANY = 2_000
 class Ranking:
     """The best for a role, and how many there are of each gate among all who were asked about.
 
-    `best`: applicant_id, score, low, high, gate; best first, equal scores by applicant id, nobody without evidence.
+    `best`: applicant_id, score, low, high, gate; by gate, then score, equal scores by applicant id; nobody without
+    evidence.
     """
 
     best: pl.DataFrame
@@ -57,7 +58,7 @@ def ranking(cursor: Cursor, role: RoleVersion, policy: Policy, *, limit: int, pe
     """Rank everybody in the layout for a role, which need not be saved. `people`: how many applicants there are."""
     matrix = matrix_of(role)
     asked = asked_of(role, policy, skill_numbers(cursor, matrix["skill_id"].to_list()))
-    found, counted = rank(cursor, asked, rules_of(policy), limit)
+    found, counted = rank(cursor, asked, rules_of(policy), must_haves=int(matrix["must_have"].sum()), limit=limit)
     numbers = {"points": "score", "low": "low", "high": "high"}
     best = found.select(
         "applicant_id", *((pl.col(n) / UNIT).round(6).alias(to) for n, to in numbers.items()), role_gate(matrix)

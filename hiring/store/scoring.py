@@ -18,6 +18,8 @@ from hiring.store.database import Cursor
 # Enough digits for any judgement, and few enough that a receipt is the same on every machine.
 DIGITS = 6
 UNIT = 10**DIGITS
+# More than anybody's points in millionths.
+_TIER = 1_000 * UNIT
 
 # What a role asks, one row a skill and level 0 (unstated) to 5, so that attainment is looked up and not computed.
 ASKED_SCHEMA = {
@@ -72,14 +74,20 @@ def score_frames(
 
 
 def rank(
-    cursor: Cursor, asked: pl.DataFrame, rules: Rules, limit: int
+    cursor: Cursor, asked: pl.DataFrame, rules: Rules, *, must_haves: int, limit: int
 ) -> tuple[pl.DataFrame, list[tuple[int, bool, int]]]:
     """Return the best of everybody in the table `weighed`, and how many people there are of each (met, shown).
 
-    The best: applicant_id, points, low, high (millionths), met, shown; best first, equal points by applicant id.
-    Applicants of whom nothing counts for the role are in neither.
+    The best: applicant_id, points, low, high (millionths), met, shown. Whoever meets all `must_haves` comes first, then
+    whoever shows any, then by points, equal ones by applicant id: no score lifts anybody over a gate. Applicants of
+    whom nothing counts for the role are in neither.
     """
-    values = {"discount": rules.discount, "threshold": rules.must_have_support, "limit": limit}
+    values = {
+        "discount": rules.discount,
+        "threshold": rules.must_have_support,
+        "must_haves": must_haves,
+        "limit": limit,
+    }
     # One scan a skill: each is a stretch of the sorted table, where a join would read all of it. They are read once, as
     # planning thirty scans for each use costs more than it saves.
     wanted = asked["skill"].unique().sort().to_list() or ["NULL"]
@@ -174,12 +182,16 @@ def _with(prefix: str, source: str, *, bounds: bool) -> str:
 
 _RANKING = f"""
 WITH {{slices}} {_with("", "slices", bounds=False)},
-last AS (SELECT min(points) AS points FROM (SELECT points FROM totals ORDER BY points DESC LIMIT $limit)),
+lined_up AS (
+    SELECT *, points + CASE WHEN met = $must_haves THEN {2 * _TIER} WHEN shown THEN {_TIER} ELSE 0 END AS place
+    FROM totals
+),
+last AS (SELECT min(place) AS place FROM (SELECT place FROM lined_up ORDER BY place DESC LIMIT $limit)),
 top AS MATERIALIZED (
-    SELECT t.applicant, p.applicant_id, t.points, t.met, t.shown
-    FROM totals AS t JOIN weighed_people AS p ON p.number = t.applicant
-    WHERE t.points >= (SELECT points FROM last)
-    ORDER BY t.points DESC, p.applicant_id LIMIT $limit
+    SELECT t.applicant, p.applicant_id, t.points, t.met, t.shown, t.place
+    FROM lined_up AS t JOIN weighed_people AS p ON p.number = t.applicant
+    WHERE t.place >= (SELECT place FROM last)
+    ORDER BY t.place DESC, p.applicant_id LIMIT $limit
 ),
 {_with("top_", "(SELECT * FROM slices WHERE applicant IN (SELECT applicant FROM top))", bounds=True)},
 everybody AS (
@@ -188,5 +200,5 @@ everybody AS (
 )
 SELECT t.applicant_id, t.points, b.low, b.high, t.met, t.shown, c.people
 FROM everybody AS c LEFT JOIN (top AS t JOIN top_totals AS b ON b.applicant = t.applicant) ON true
-ORDER BY t.points DESC, t.applicant_id
+ORDER BY t.place DESC, t.applicant_id
 """  # noqa: S608  # put together from constants

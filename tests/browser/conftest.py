@@ -10,13 +10,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from hiring.store.database import Database
 from tests.browser.driving import ROOT, WIDTH, chromium, serve
 from tests.small_world import fill
 
 HERE = frozenset({"127.0.0.1", "localhost"})
+# A page that another test keeps waiting for the processor still comes; one that is wrong only fails later.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,7 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
         " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
+        " && !document.querySelector('[data-testid=\"stSpinner\"]')"
         " && !document.querySelector('[data-stale=\"true\"]')",
         timeout=QUIET_MS,
     )

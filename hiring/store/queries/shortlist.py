@@ -128,3 +128,9 @@ def credibility(cursor: Cursor, role_id: str, limit: int) -> pl.DataFrame:
         WHERE r.rank <= ? GROUP BY ALL ORDER BY min(r.rank)
     """  # noqa: S608
     return read(cursor, sql, [role_id, limit])
+
+
+def names_of(cursor: Cursor, applicant_ids: Sequence[str]) -> dict[str, str]:
+    """Return the names of some applicants by their ids."""
+    sql = "SELECT applicant_id, name FROM applicants WHERE applicant_id IN (SELECT unnest(?::VARCHAR[]))"
+    return dict(read(cursor, sql, [list(applicant_ids)]).iter_rows())

@@ -65,6 +65,10 @@ def test_ranking_receipt_and_plain_definition_agree(
     found = ranking(cursor, role, policy, limit=10, people=len(PEOPLE))
     scored = score(role, evidence, PEOPLE, policy)
     shown = weighed.filter(pl.col("skill_id") != "welding")["applicant_id"].unique().to_list()
+    order = {gate: place for place, gate in enumerate(("met", "partly", "not_shown"))}
+    assert found.best.rows() == sorted(found.best.rows(), key=lambda row: (order[row[4]], -row[1], row[0])), (
+        "no score lifts anybody over a gate"
+    )
     ranked = found.best.sort("applicant_id")
     assert ranked.rows() == scored.matches.filter(pl.col("applicant_id").is_in(shown)).rows()
     assert {gate: count for gate, count in found.gates.items() if count} == {
