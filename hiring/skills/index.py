@@ -17,14 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hiring.skills.embedding import DIMENSIONS, Embedder, unit
+from hiring.skills.embedding import Embedder, unit
+from hiring.skills.label_vectors import LISTED, VECTORS, Told, label_vectors
 from hiring.skills.postings import Floats, Postings
 from hiring.skills.words import PIECE_NUMBERS, pieces, stems
 from hiring.store.ids import digest
 
 # Raised whenever the folder's layout or anything that goes into it changes.
-LAYOUT = "1"
-_ENTRIES = "entries.json"
+LAYOUT = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,50 +83,65 @@ class SkillIndex:
         return found
 
 
-def index_name(entries: Sequence[Entry]) -> str:
-    """Name the folder for exactly these entries."""
-    return digest(
-        "skill_index", LAYOUT, *(part for e in entries for part in (e.id, e.label, *e.aliases, e.description, None))
-    )
+def index_name(entries: Sequence[Entry], embedder: str) -> str:
+    """Name the folder for exactly these entries and the vectors of an embedder."""
+    parts = (part for e in entries for part in (e.id, e.label, *e.aliases, e.description, None))
+    return digest("skill_index", LAYOUT, embedder, *parts)
 
 
-def opened(entries: Sequence[Entry], folder: Path, embedder: Embedder) -> SkillIndex:
+def opened(
+    entries: Sequence[Entry],
+    folder: Path,
+    embedder: Embedder,
+    *,
+    earlier: Iterable[Path] = (),
+    told: Told = lambda _done, _all: None,
+) -> SkillIndex:
     """Return the index of these entries, made below `folder` if it is not there yet.
+
+    Args:
+        entries: what is searched.
+        folder: where indexes are kept.
+        embedder: of its vectors.
+        earlier: folders of other indexes, whose vectors are taken over.
+        told: how many of the labels have their vectors while it is made.
 
     Raises:
         OSError: the folder cannot be written or read.
     """
-    place = folder / index_name(entries)
-    if not (place / _ENTRIES).is_file():
+    place = folder / index_name(entries, embedder.name)
+    if not (place / LISTED).is_file():
         folder.mkdir(parents=True, exist_ok=True)
         # Made beside and moved whole: a process that dies half-way, or two at once, leave nothing half made.
         with tempfile.TemporaryDirectory(dir=folder) as beside:
             made = Path(beside) / "index"
             made.mkdir()
-            write_index(entries, made, embedder)
+            write_index(entries, made, embedder, earlier=earlier, told=told)
             try:
                 made.replace(place)
             except OSError:
-                if not (place / _ENTRIES).is_file():
+                if not (place / LISTED).is_file():
                     shutil.rmtree(place, ignore_errors=True)
                     made.replace(place)
     return open_index(place)
 
 
-def write_index(entries: Sequence[Entry], folder: Path, embedder: Embedder) -> None:
-    """Write the index of some entries into an empty folder, the list of entries last."""
+def write_index(
+    entries: Sequence[Entry], folder: Path, embedder: Embedder, *, earlier: Iterable[Path], told: Told
+) -> None:
+    """Write the index of some entries into an empty folder, the list of entries last. Arguments as of `opened`."""
     labels = [label for entry in entries for label in (entry.label, *entry.aliases)]
     sizes = [1 + len(entry.aliases) for entry in entries]
     first = np.cumsum([0, *sizes[:-1]]) if entries else np.zeros(0, dtype=np.int64)
     cut = [stems(label) for label in labels]
-    told = [stems(entry.description) for entry in entries]
+    described = [stems(entry.description) for entry in entries]
     terms: dict[str, int] = {}
-    for stem in (stem for found in (*cut, *told) for stem in found):
+    for stem in (stem for found in (*cut, *described) for stem in found):
         terms.setdefault(stem, len(terms))
     rows = [[terms[stem] for stem in found] for found in cut]
     documents = [
         [term for row in rows[start : start + size] for term in row] + [terms[stem] for stem in more]
-        for start, size, more in zip(first, sizes, told, strict=True)
+        for start, size, more in zip(first, sizes, described, strict=True)
     ]
     Postings.build(rows, terms=len(terms), length_matters=0.4, weights=("cosine", "bm25", "share")).save(
         folder, "words"
@@ -135,17 +150,15 @@ def write_index(entries: Sequence[Entry], folder: Path, embedder: Embedder) -> N
     Postings.build(
         [pieces(label) for label in labels], terms=PIECE_NUMBERS, length_matters=0.4, weights=("cosine",)
     ).save(folder, "pieces")
-    vectors = np.concatenate(
-        [np.zeros((0, DIMENSIONS), dtype=np.float32)]
-        + [embedder.texts(labels[start : start + 4096]) for start in range(0, len(labels), 4096)]
-    )
-    np.save(folder / "label_vectors.npy", vectors.astype(np.float16))
+    kept = label_vectors(labels, embedder, earlier, told)
+    np.save(folder / VECTORS, kept)
+    vectors = unit(kept.astype(np.float32))
     np.save(folder / "preferred.npy", vectors[first])
     np.save(folder / "mean.npy", unit(np.add.reduceat(vectors, first, axis=0)) if len(entries) else vectors)
     np.save(folder / "lengths.npy", np.array([len(set(found)) for found in cut], dtype=np.float32))
     np.save(folder / "first.npy", first)
-    listed = {"ids": [entry.id for entry in entries], "labels": labels, "terms": list(terms)}
-    (folder / _ENTRIES).write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
+    listed = {"embedder": embedder.name, "ids": [entry.id for entry in entries], "labels": labels, "terms": list(terms)}
+    (folder / LISTED).write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
 
 
 def open_index(folder: Path) -> SkillIndex:
@@ -159,7 +172,7 @@ def open_index(folder: Path) -> SkillIndex:
         mapped: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
         return mapped
 
-    listed = json.loads((folder / _ENTRIES).read_text(encoding="utf-8"))
+    listed = json.loads((folder / LISTED).read_text(encoding="utf-8"))
     ids, labels = tuple(listed["ids"]), tuple(listed["labels"])
     return SkillIndex(
         ids=ids,

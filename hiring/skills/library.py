@@ -17,8 +17,10 @@ from pydantic import TypeAdapter
 from hiring.errors import StoreError
 from hiring.models.skill import Skill
 from hiring.settings import Settings
+from hiring.skills.embedding import bundled, bundled_name
 from hiring.skills.frameworks import STARTER, load_starter
-from hiring.skills.index import Entry
+from hiring.skills.index import Entry, opened
+from hiring.skills.label_vectors import Told
 from hiring.skills.linker import Linker
 from hiring.skills.merging import Merging
 from hiring.skills.suggest import suggester
@@ -29,6 +31,8 @@ from hiring.store.ids import digest
 # Raised whenever what a library holds changes.
 LAYOUT = "1"
 _SKILLS, _CROSSWALK, _INDEX = "skills.json", "crosswalk.json", "index"
+# Indexes whose vectors are taken over; older ones hold little that these do not.
+_EARLIER = 3
 _LISTS = TypeAdapter(tuple[Skill, ...])
 
 
@@ -39,21 +43,21 @@ def index_folder(database: Path) -> Path:
     return Settings().indexes or folder
 
 
-def kept_library(cursor: Cursor, folder: Path) -> Path:
+def kept_library(cursor: Cursor, folder: Path, told: Told = lambda _done, _all: None) -> Path:
     """Return the library of the frameworks that are installed now, made below `folder` if it is not there yet.
 
-    Of a framework in several versions the one that came last is linked with. ESCO takes some ten seconds to make, so
-    never ask for it while somebody waits for a page.
+    Of a framework in several versions the one that came last is linked with. ESCO takes half a minute to make, so
+    never ask for it while somebody waits for a page; `told` hears how many labels have been read, and of how many.
 
     Raises:
         StoreError: the folder cannot be written or read.
     """
     newest = {row["name"]: row for row in frameworks(cursor).sort("known_at").iter_rows(named=True)}.values()
     parts = [f"{row['framework_id']}: {row['labels']} labels, {row['concepts']} concepts" for row in newest]
-    place = folder / digest("library", LAYOUT, STARTER.read_text(encoding="utf-8"), *parts)
+    place = folder / digest("library", LAYOUT, bundled_name(), STARTER.read_text(encoding="utf-8"), *parts)
     if not (place / _SKILLS).is_file():
         try:
-            _make(cursor, newest, place)
+            _make(cursor, newest, place, told)
         except OSError as error:
             raise StoreError(
                 f"The index of the skill frameworks cannot be kept in {folder}: {error.strerror or error}.",
@@ -63,13 +67,14 @@ def kept_library(cursor: Cursor, folder: Path) -> Path:
     return place
 
 
-def _make(cursor: Cursor, newest: Iterable[Mapping[str, Any]], place: Path) -> None:
+def _make(cursor: Cursor, newest: Iterable[Mapping[str, Any]], place: Path, told: Told) -> None:
     merging = Merging(load_starter())
     for row in newest:
         merging.add(row["name"], concepts(cursor, row["framework_id"]))
     merging.cross(crosswalks(cursor))
     place.mkdir(parents=True, exist_ok=True)
-    suggester(_entries(merging.skills), place / _INDEX)
+    earlier = sorted(place.parent.glob(f"*/{_INDEX}/*"), key=lambda index: index.stat().st_mtime, reverse=True)
+    opened(_entries(merging.skills), place / _INDEX, bundled(), earlier=earlier[:_EARLIER], told=told)
     _write(place / _CROSSWALK, json.dumps(merging.crosswalk).encode())
     # Last, because with it the library counts as whole.
     _write(place / _SKILLS, _LISTS.dump_json(merging.skills))

@@ -69,7 +69,8 @@ def measure(index: SkillIndex, embedder: Embedder, words: str, way: Way) -> Meas
         "said of the label": said[index.first],
         "said in full": index.best(whole.astype(np.float32)),
     }
-    (vector,) = embedder.texts([words])
+    runs = list(spans(words)) if way == "text" else []
+    vector, meanings = embedder.read(words, runs)
     columns["meaning of the label"] = index.preferred @ vector
     columns["meaning of all labels"] = index.mean @ vector
     if way == "name":
@@ -81,11 +82,11 @@ def measure(index: SkillIndex, embedder: Embedder, words: str, way: Way) -> Meas
         chosen["meaning"] = _best_label(index, concepts, vector)
         similarity, closest = chosen["meaning"], (words,) * len(concepts)
     else:
-        runs = list(spans(words)) or [[words]]
-        near = index.preferred[concepts] @ embedder.spans(runs).T
+        said_so = [" ".join(run.words) for run in runs] or [words]
+        near = index.preferred[concepts] @ (meanings if runs else vector[None]).T
         where = near.argmax(axis=1)
         chosen["a span's meaning"] = similarity = near[np.arange(len(concepts)), where]
-        closest = tuple(" ".join(runs[number]) for number in where)
+        closest = tuple(said_so[number] for number in where)
     return Measured(
         concepts=concepts,
         signals=np.stack([chosen[name] for name in SIGNALS[way]], axis=1).astype(np.float32),

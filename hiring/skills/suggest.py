@@ -6,9 +6,9 @@ that strength that were right on held-out sentences (a calibration that `link_we
 is never shown without the word *inferred*.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import exp
 from pathlib import Path
 
@@ -19,8 +19,6 @@ from hiring.skills.embedding import Embedder, bundled
 from hiring.skills.index import Entry, SkillIndex, opened
 from hiring.skills.signals import Way, measure
 
-# A span and a label that are less alike than this were right too seldom on held-out sentences.
-_CLOSE = 0.75
 # Up to here a name is asked for as one thing; longer ones are read as prose.
 _NAME_WORDS = 8
 # Texts whose suggestions are remembered: a batch names the same achievements again and again.
@@ -44,12 +42,23 @@ class Suggestion:
 
 
 class Suggester:
-    """Suggests concepts of one framework version. Safe to share between threads."""
+    """Suggests concepts of one framework version. Safe to share between threads.
 
-    def __init__(self, index: SkillIndex, embedder: Embedder) -> None:
-        self._index = index
-        self._embedder = embedder
+    Index and embedder are loaded at the first question: most processes that could ask never do.
+    """
+
+    def __init__(self, index: Callable[[Embedder], SkillIndex], embedder: Callable[[], Embedder] = bundled) -> None:
+        self._open = index
+        self._load = embedder
         self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._load()
+
+    @cached_property
+    def _index(self) -> SkillIndex:
+        return self._open(self._embedder)
 
     def suggest(self, words: str, *, at_most: int = 5, gated: bool = True) -> tuple[Suggestion, ...]:
         """Return the best concepts for some words, none for words that suggest nothing.
@@ -60,16 +69,17 @@ class Suggester:
             gated: whether to leave out what is too unlike; a person who chooses may want to see it.
         """
         found = self._found(words[:MAX_TEXT])
-        return tuple(s for s in found if not gated or s.in_full or s.similarity >= _CLOSE)[:at_most]
+        return tuple(one for one, close in found if close or not gated)[:at_most]
 
-    def _find(self, words: str) -> tuple[Suggestion, ...]:
+    def _find(self, words: str) -> tuple[tuple[Suggestion, bool], ...]:
+        """Return suggestions, the best first, each with whether it passes the gate."""
         way: Way = "name" if len(words.split()) <= _NAME_WORDS else "text"
         measured = measure(self._index, self._embedder, words, way)
         if not len(measured.concepts):
             return ()
-        weights = fusion.learned(way)
+        weights = fusion.learned(way, self._embedder.name)
         logits = weights.logits(measured.signals)
-        return tuple(
+        found = [
             Suggestion(
                 concept_id=self._index.ids[measured.concepts[row]],
                 label=self._index.labels[self._index.first[measured.concepts[row]]],
@@ -79,14 +89,13 @@ class Suggester:
                 similarity=round(float(measured.similarity[row]), 3),
             )
             for row in np.argsort(-logits, kind="stable")[:_KEPT]
-        )
+        ]
+        return tuple((one, one.in_full or one.similarity >= weights.gate) for one in found)
 
 
 def suggester(entries: Sequence[Entry], folder: Path) -> Suggester:
-    """Return a suggester for these entries; its index is kept below `folder`.
+    """Return a suggester for these entries; its index is kept below `folder` and made at the first question if need be.
 
-    Raises:
-        OSError: the folder cannot be written or read.
+    That question raises `OSError` if the folder cannot be written or read.
     """
-    embedder = bundled()
-    return Suggester(opened(entries, folder, embedder), embedder)
+    return Suggester(lambda embedder: opened(entries, folder, embedder))

@@ -7,6 +7,7 @@ is decided by `labels.normalise`, which stems nothing.
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 # What a label or a sentence is made of: words, with the signs that belong to them (`C++`, `C#`, `.NET`).
 _WORD = re.compile(r"(?<![^\W_])\.[^\W\d_]+|[^\W_]+(?:[+#]+|\.(?=[^\W_])[^\W_]+)*")
@@ -51,29 +52,36 @@ def pieces(text: str) -> list[int]:
     return found
 
 
-def spans(text: str) -> Iterator[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in a row of a text, and where in it they stand: from `start` to before `end`."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+
+
+def spans(text: str) -> Iterator[Span]:
     """Yield runs of one to five words that no punctuation breaks and that neither begin nor end empty.
 
     Words keep their case, because embeddings tell "Go" from "go". At most `_MAX_SPANS` of them.
     """
-    tokens = _TOKEN.findall(text)
+    tokens = list(_TOKEN.finditer(text))
+    said = [token[0] for token in tokens]
+    words = [_WORD.fullmatch(token) is not None for token in said]
+    means = [word and token.lower() not in _EMPTY for word, token in zip(words, said, strict=True)]
     left = _MAX_SPANS
-    for start, first in enumerate(tokens):
-        if not _means(first):
+    for start in range(len(said)):
+        if not means[start]:
             continue
-        for end in range(start + 1, min(start + _SPAN_WORDS, len(tokens)) + 1):
-            last = tokens[end - 1]
-            if not _WORD.fullmatch(last):
+        for last in range(start, min(start + _SPAN_WORDS, len(said))):
+            if not words[last]:
                 break
-            if _means(last):
-                yield tokens[start:end]
+            if means[last]:
+                yield Span(tuple(said[start : last + 1]), tokens[start].start(), tokens[last].end())
                 left -= 1
                 if not left:
                     return
-
-
-def _means(token: str) -> bool:
-    return _WORD.fullmatch(token) is not None and token.lower() not in _EMPTY
 
 
 def _stem(word: str) -> str:

@@ -71,38 +71,48 @@ def linked(make: Make, library: Path, *alignments: Alignment, name: str = "x") -
     ],
 )
 def test_what_is_declared_in_an_installed_framework_is_its_concept_or_the_starters(
-    make: Make, cursor: Cursor, tmp_path: Path, alignment: Alignment, expected: str
+    make: Make, cursor: Cursor, indexes: Path, alignment: Alignment, expected: str
 ) -> None:
     install(cursor)
-    assert linked(make, kept_library(cursor, tmp_path), alignment) == [(expected, "declared")]
+    assert linked(make, kept_library(cursor, indexes), alignment) == [(expected, "declared")]
 
 
-def test_a_close_match_is_not_the_same(make: Make, cursor: Cursor, tmp_path: Path) -> None:
+def test_a_close_match_is_not_the_same(make: Make, cursor: Cursor, indexes: Path) -> None:
     install(cursor)
     reptiles = Alignment(target_name="x", target_url="https://other.example/reptiles")
-    assert linked(make, kept_library(cursor, tmp_path), reptiles) == []
+    assert linked(make, kept_library(cursor, indexes), reptiles) == []
 
 
 @pytest.mark.parametrize("name", ["Python", "JavaScript", "SQL", "ReactJS"])
-def test_installing_takes_no_link_away(make: Make, cursor: Cursor, tmp_path: Path, name: str) -> None:
-    before = linked(make, kept_library(cursor, tmp_path), name=name)
+def test_installing_takes_no_link_away(make: Make, cursor: Cursor, indexes: Path, name: str) -> None:
+    before = linked(make, kept_library(cursor, indexes), name=name)
     install(cursor)
-    assert linked(make, kept_library(cursor, tmp_path), name=name) == before != []
+    assert linked(make, kept_library(cursor, indexes), name=name) == before != []
 
 
-def test_labels_of_an_installed_framework_link(make: Make, cursor: Cursor, tmp_path: Path) -> None:
+def test_labels_of_an_installed_framework_link(make: Make, cursor: Cursor, indexes: Path) -> None:
     install(cursor)
-    library = kept_library(cursor, tmp_path)
+    library = kept_library(cursor, indexes)
     assert linked(make, library, name="Solder electronics") == [(SOLDER, "exact")]
     assert linked(make, library, name="Soldering of electronics") == [(SOLDER, "alias")]
 
 
-def test_the_version_that_came_last_is_linked_with(make: Make, cursor: Cursor, tmp_path: Path) -> None:
+def test_the_version_that_came_last_is_linked_with(make: Make, cursor: Cursor, indexes: Path) -> None:
     install(cursor)
     install(cursor, "2", ((SOLDER, "preferred", "solder anything"),))
-    library = kept_library(cursor, tmp_path)
+    library = kept_library(cursor, indexes)
     assert linked(make, library, name="Keep snakes") == []
     assert linked(make, library, name="Solder anything") == [(SOLDER, "exact")]
+
+
+def test_an_index_takes_over_the_vectors_of_those_beside_it(cursor: Cursor, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    kept_library(cursor, tmp_path, lambda done, of: told.append((done, of)))
+    assert told[-1][0] == told[-1][1] > 1_000
+    install(cursor)
+    told.clear()
+    kept_library(cursor, tmp_path, lambda done, of: told.append((done, of)))
+    assert told == [(3, 3)]  # "python" and "JavaScript" had theirs
 
 
 def test_a_library_is_made_once(cursor: Cursor, tmp_path: Path) -> None:
