@@ -105,7 +105,7 @@ def moves(shortlist: Tried, policy: Policy) -> tuple[pl.DataFrame, str]:
 def _arrow(up: int) -> str:
     """A move as icon and words; colour only says it again."""
     if up == 0:
-        return ":gray[:material/remove: same]"
+        return ":gray[:material/equal: same]"
     way, tone, icon = ("up", "blue", "arrow_upward") if up > 0 else ("down", "orange", "arrow_downward")
     return f":{tone}[:material/{icon}: {way} {abs(up)}]"
 

@@ -19,6 +19,7 @@ from hiring.views.policy import Tried, Version
 from hiring.views.text import as_label, counted
 from hiring.web import components, resources
 from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.live_slider import live_slider
 
 # Said once on the run after a version was saved.
 _SAVED = "credence_policy_saved"
@@ -123,14 +124,7 @@ def _knobs(begin: Policy, changes: dict[Path, float], stem: str) -> None:
 def _slider(knob: Knob, begin: Policy, changes: dict[Path, float], stem: str) -> None:
     before, key = value(begin, knob.path), f"knob-{stem}-{'/'.join(knob.path)}"
     stands = changes.get(knob.path, before)
-    with st.container(gap=None):
-        st.markdown(f"**{knob.label}**  \n:small[:gray[{as_label(knob.why)}]]")
-        if knob.whole:
-            ends = int(knob.least), int(knob.most), int(stands)
-            drawn = float(st.slider(knob.label, *ends, key=key, label_visibility="collapsed"))
-        else:
-            ranged = float(knob.least), float(knob.most), float(stands), knob.step
-            drawn = st.slider(knob.label, *ranged, key=key, label_visibility="collapsed")
+    drawn = live_slider(knob.label, knob.why, knob.least, knob.most, stands, knob.step, key=key)
     _note(changes, knob.path, drawn, before)
 
 
