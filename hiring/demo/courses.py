@@ -5,12 +5,15 @@ stack into the provider's award. What things cost and when they start is drawn f
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from hiring.demo import SEED
 from hiring.demo.catalogue import Catalogue, Offer, dice, load
 from hiring.demo.parties import parties
 from hiring.models.course import Course, CourseSkill
 from hiring.models.role import LEVEL_WORDS
+from hiring.store.courses import courses_known, write_courses
+from hiring.store.database import Cursor
 
 COUNT = 120
 NAME = "demo-courses.csv"
@@ -22,6 +25,12 @@ _CHEAP, _CURRENCY = 6.0, "EUR"
 _TAUGHT = frozenset({"Course", "Certification", "Certificate", "MicroCredential", "Diploma", "Achievement", "Badge"})
 # How much of an achievement's workload one level takes, and the longest that a course asks for.
 _MOST_HOURS = 48
+
+
+def offer_courses(cursor: Cursor, at: datetime) -> None:
+    """Write the catalogue, in the caller's transaction; once, so that what was planned with it stays as it is."""
+    if not courses_known(cursor):
+        write_courses(cursor, courses(at.date(), SEED), name=NAME, at=at)
 
 
 def courses(today: date, seed: int) -> tuple[Course, ...]:

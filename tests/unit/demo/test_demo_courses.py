@@ -4,8 +4,8 @@ from datetime import date
 
 from hiring.credibility.policy import DEFAULT
 from hiring.credibility.prospective import prospects
-from hiring.demo.courses import COUNT, courses
 from hiring.demo import SEED
+from hiring.demo.courses import COUNT, courses
 from hiring.skills.frameworks import load_starter
 
 TODAY = date(2026, 6, 1)
