@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hiring.demo import REGISTRY_URL
+from hiring.demo.courses import offer_courses
 from hiring.demo.roles import roles
 from hiring.demo.world import BUNDLES, DOCUMENTS
 from hiring.intake.bundle import read_bytes
@@ -63,6 +64,7 @@ def load_world(
         known = {role.role_id for role in latest_roles(cursor)}
         with transaction(cursor):
             write_skills(cursor, load_starter(), framework="starter", at=at)
+            offer_courses(cursor, at)
         for role in roles():
             if role.role_id not in known:
                 save_role(cursor, role)
