@@ -21,6 +21,7 @@ from typing import TypeAlias
 
 from hiring.errors import StoreError
 from hiring.findings import look_again
+from hiring.ingesting.batches import BATCH_FILES, SPREAD_BATCH_FILES, Batch, Part
 from hiring.ingesting.examining import Bundle, Examined, Examiner, Given
 from hiring.ingesting.owners import Owners, owners_of
 from hiring.ingesting.spreading import Spread, spread_out
@@ -29,12 +30,11 @@ from hiring.models import outcomes
 from hiring.models.artifact import ApplicantClaim, FileProblem, SourceFile
 from hiring.models.ingest import FileOutcome, IngestReport, Progress
 from hiring.models.outcomes import Words
-from hiring.settings import MIB
 from hiring.skills.frameworks import load_starter
 from hiring.skills.library import index_folder, kept_library, linker_of
 from hiring.store import bundles
 from hiring.store.database import Clock, Database, transaction
-from hiring.store.fact_rows import Facts, Read, facts_of, together
+from hiring.store.fact_rows import Facts, facts_of, together
 from hiring.store.facts import write_rows
 from hiring.store.fetches import FetchLog
 from hiring.store.ids import applicant_id
@@ -43,12 +43,6 @@ from hiring.verification.verifier import Verifier
 
 __all__ = ["FileOutcome", "IngestReport", "Progress", "Spread", "ingest", "settle"]
 
-# Files written in one transaction: so few that a killed ingest loses seconds of work, so many that commits are cheap.
-BATCH_FILES = 64
-# The same where processes share the work: thousands a second come in, unless they are slow or large.
-SPREAD_BATCH_FILES = 2_048
-SPREAD_BATCH_SECONDS = 2.0
-SPREAD_BATCH_BYTES = 32 * MIB
 # Fewer files are done sooner than a process is started.
 SPREAD_FROM = 48
 
@@ -94,7 +88,7 @@ def ingest(
     """
     at = clock()
     # (1) Everything in the bundle, in an order that does not depend on how it was packed.
-    found = _in_order(entries)
+    found = _in_order(entries, begun=lambda: _get_ready(database, spread))
     bundle = bundles.bundle_id(((entry.source, entry.digest) for entry in found), typed)
     with closing(database.cursor()) as cursor:
         # (2) That it came, the skills that evidence will point to, and what people said of whom its files belong to.
@@ -119,7 +113,7 @@ def ingest(
         run = _Run(identity, owners, verifier, examiner)
         far = spread if len(found) >= SPREAD_FROM else None
         parts = run.elsewhere(found, far, cancelled) if far else run.here(found)
-        batch = _Batch(batch_files or (SPREAD_BATCH_FILES if far else BATCH_FILES), far.monotonic if far else None)
+        batch = Batch(batch_files or (SPREAD_BATCH_FILES if far else BATCH_FILES), far.monotonic if far else None)
         report: list[FileOutcome] = []
 
         def rematch() -> None:
@@ -178,53 +172,21 @@ def settle(
     look_again(database, applicants, at=at, executor=executor)
 
 
-def _in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries by source; the same file under the same name counts once."""
-    unique = {(entry.source, entry.digest or ""): entry for entry in entries}
+def _get_ready(database: Database, spread: Spread | None) -> None:
+    """Let processes start while the rest of the files is read."""
+    if spread is not None:
+        with closing(database.cursor()) as cursor:
+            spread.get_ready(kept_library(cursor, index_folder(database.path)))
+
+
+def _in_order(entries: Iterable[Entry], begun: Callable[[], None]) -> list[Entry]:
+    """Return the entries by source; the same file under the same name counts once. `begun`: told when they are many."""
+    unique: dict[tuple[str, str], Entry] = {}
+    for number, entry in enumerate(entries, start=1):
+        unique[entry.source, entry.digest or ""] = entry
+        if number == SPREAD_FROM:
+            begun()
     return [unique[key] for key in sorted(unique)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Files that are through, with what was found in them: as it was read here, or as facts made elsewhere."""
-
-    sources: Sequence[str]
-    found: Sequence[Examined]
-    size: int
-    facts: Sequence[Facts] = ()
-
-
-@dataclass
-class _Batch:
-    """What is to be written in one transaction. `monotonic`: by the time that it has been waiting, too."""
-
-    files: int
-    monotonic: Callable[[], float] | None
-    found: list[Examined] = field(default_factory=list)
-    facts: list[Facts] = field(default_factory=list)
-    through: int = 0
-    size: int = 0
-    since: float = 0.0
-
-    def add(self, part: _Part) -> None:
-        if not self.through and self.monotonic:
-            self.since = self.monotonic()
-        self.found.extend(part.found)
-        self.facts.extend(part.facts)
-        self.through += len(part.sources)
-        self.size += part.size
-
-    @property
-    def reads(self) -> list[Read]:
-        return [one.read for one in self.found if one.read]
-
-    @property
-    def full(self) -> bool:
-        late = self.monotonic is not None and self.monotonic() - self.since >= SPREAD_BATCH_SECONDS
-        return self.through >= self.files or late or (self.monotonic is not None and self.size >= SPREAD_BATCH_BYTES)
-
-    def clear(self) -> None:
-        self.found, self.facts, self.through, self.size = [], [], 0, 0
 
 
 @dataclass
@@ -237,22 +199,22 @@ class _Run:
     examiner: Examiner
     counted: dict[tuple[str | None, str, str], bundles.FileRow] = field(default_factory=dict)
 
-    def here(self, entries: Sequence[Entry]) -> Generator[_Part]:
+    def here(self, entries: Sequence[Entry]) -> Generator[Part]:
         """Examine one entry after the other, each as it is drawn."""
         for place, entry in enumerate(entries):
             held = self._held(place, entry)
             found = self.examiner.examine(held)[0] if isinstance(held, Given) else (held,)
-            yield _Part([entry.source], found, 0)
+            yield Part([entry.source], found, 0)
 
-    def elsewhere(self, entries: Sequence[Entry], spread: Spread, cancelled: Callable[[], bool]) -> Generator[_Part]:
+    def elsewhere(self, entries: Sequence[Entry], spread: Spread, cancelled: Callable[[], bool]) -> Generator[Part]:
         """Examine entries by the executor. They come back in their order, many at a time."""
         held = [self._held(place, entry) for place, entry in enumerate(entries)]
         told = {place: (one,) for place, one in enumerate(held) if isinstance(one, Examined)}
         files = (one for one in held if isinstance(one, Given))
 
-        def part(start: int, stop: int, outcomes: Mapping[int, Sequence[Examined]], facts: Sequence[Facts]) -> _Part:
+        def part(start: int, stop: int, outcomes: Mapping[int, Sequence[Examined]], facts: Sequence[Facts]) -> Part:
             found = [one for place in range(start, stop) for one in told.get(place) or outcomes[place]]
-            return _Part(
+            return Part(
                 [entry.source for entry in entries[start:stop]], found, sum(map(_size, entries[start:stop])), facts
             )
 

@@ -210,6 +210,11 @@ def _canonicaliser() -> IsolatedCanonicaliser:
     return IsolatedCanonicaliser()
 
 
+def get_ready(library: Path) -> None:
+    """Read in this process what credentials are linked with, before there is one."""
+    linker_of(library)
+
+
 def examine(chunk: Chunk) -> Found:
     """Examine a chunk in this process, which may have had others of its bundle before."""
     desk = _desk(chunk)

@@ -11,9 +11,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from hiring.errors import FetchError
-from hiring.ingesting.examining import Bundle, Chunk, Examined, Found, Given, Judging, examine
+from hiring.ingesting.examining import Bundle, Chunk, Examined, Found, Given, Judging, examine, get_ready
 from hiring.network.base import Fetcher
 from hiring.network.carried import Answer
 from hiring.settings import MIB
@@ -38,6 +39,14 @@ class Spread:
     judging: Judging
     ahead: int = AHEAD
     monotonic: Callable[[], float] = time.monotonic
+
+    def get_ready(self, library: Path) -> None:
+        """Have processes start, and read what credentials are linked with, while the files are still on their way.
+
+        `library`: the folder of it (`hiring.skills.library`). Returns at once; to say it again costs next to nothing.
+        """
+        for _ in range(getattr(self.executor, "count", 1)):
+            self.executor.submit(get_ready, library)
 
 
 @dataclass

@@ -6,6 +6,7 @@ import streamlit as st
 
 from hiring.errors import IntakeError
 from hiring.models.artifact import ApplicantClaim
+from hiring.pipeline import SPREAD_FROM
 from hiring.views import uploads as view
 from hiring.views.findings import of_upload
 from hiring.views.text import as_label, counted
@@ -138,6 +139,8 @@ def _stage(files: list[tuple[str, bytes]], typed: ApplicantClaim | None) -> Stag
     if held is None or held[0] != mark.hexdigest():
         with st.spinner("Unpacking"):
             held = (mark.hexdigest(), stage(files, typed))
+        if len(held[1].entries) >= SPREAD_FROM:
+            resources.get_ready()
         st.session_state[_STAGED] = held
     staged: Staged = held[1]
     return staged

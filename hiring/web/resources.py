@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 
 import polars as pl
 import streamlit as st
@@ -108,6 +109,16 @@ def _processes() -> Processes:
 def spread() -> Spread:
     """Where the work of a large upload is done."""
     return Spread(_processes(), site_judging(Settings(), database()))
+
+
+def get_ready() -> None:
+    """Start what a large upload needs while its owner still looks at it; returns at once."""
+    Thread(target=_get_ready, args=(spread(), database()), name="get-ready", daemon=True).start()
+
+
+def _get_ready(where: Spread, opened: Database) -> None:
+    with closing(opened.cursor()) as held:
+        where.get_ready(kept_library(held, index_folder(opened.path)))
 
 
 @st.cache_resource(show_spinner=False)
