@@ -36,7 +36,7 @@ class Repetition(Model):
     unlisted: str = "Issuers that no registry vouches for may be one and the same, so they count as one."
     # Being there is shown once, however many places one has been to: no number of these adds up to an assessment.
     attended: tuple[str, ...] = defaults.ATTENDED_TYPES
-    unassessed: str = "Being there and belonging, with no result, count as one voice, whoever confirms it."
+    unassessed: str = "Being there and belonging, with no result, count once, as the best, whoever confirms them."
     family: str = (
         "The same credential of the same issuer, renewed, renamed or of another level: "
         "it counts once, as the best of them."

@@ -6,6 +6,13 @@ from hiring.credibility.factors.base import Assessed
 from hiring.credibility.policy import SELF_ASSERTED, Policy
 
 
+def only_attended(policy: Policy) -> pl.Expr:
+    """Whether a piece of evidence says no more than that somebody was there. Reads achievement_type and results."""
+    return (pl.col("achievement_type").is_in(list(policy.repetition.attended)) & (pl.col("results") == 0)).fill_null(
+        value=False
+    )
+
+
 class Attainment:
     """How much of the asked level was shown: min(1, level / required). A higher level satisfies a lower one.
 
@@ -59,12 +66,12 @@ class AcceptedAge:
 class Repetition:
     """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1), and a family counts once.
 
-    A family is one achievement of one issuer, however often it was issued: renewing is not learning again. Issuers that
-    nobody vouches for count as one, because one person can be ten of them, and so does having been there, wherever it
-    was; the upper bound takes each issuer for itself. Reads achievement_type, results and the columns of
-    `hiring.store.scoring`: showing (the place, what counts as one together), own_showing (the place by issuer) and
-    first (of its family). Places are those by value, also for the bounds, so that a receipt has one place for each
-    piece of evidence.
+    A family is one achievement of one issuer, however often it was issued: renewing is not learning again. Having been
+    there is one family, wherever it was: no number of attendances makes an assessment. Issuers that nobody vouches for
+    count as one, because one person can be ten of them; the upper bound takes each for itself. Reads achievement_type,
+    results and the columns of `hiring.store.scoring`: showing (the place, the unlisted together), own_showing (the
+    place by issuer) and first (of its family). Places are those by value, also for the bounds, so that a receipt has
+    one place for each piece of evidence.
     """
 
     name = "repetition"
@@ -79,17 +86,15 @@ class Repetition:
         again = pl.format("Showing {} of this skill by the same issuer. {}", showing, pl.lit(rule.why))
         pooled = pl.format("Showing {} of this skill by unlisted issuers. {}", showing, pl.lit(rule.unlisted))
         own_word = pl.col("authenticity") == SELF_ASSERTED
-        attended = pl.col("achievement_type").is_in(list(rule.attended)) & (pl.col("results") == 0)
-        present = pl.format("Number {} of what says that the person was there. {}", showing, pl.lit(rule.unassessed))
         why = (
-            pl.when(~first)
+            pl.when(~first & only_attended(policy) & ~own_word)
+            .then(pl.lit(rule.unassessed))
+            .when(~first)
             .then(pl.lit(rule.family))
             .when(own_word & (showing == 1))
             .then(pl.lit("The weightiest that the applicant says of this skill."))
             .when(own_word)
             .then(pl.format("Number {} of what the applicant says of this skill. {}", showing, pl.lit(rule.why)))
-            .when(attended & (showing > 1))
-            .then(present)
             .when(showing == 1)
             .then(pl.lit("The best showing of this skill by its issuer."))
             .when(showing == pl.col("own_showing"))

@@ -6,7 +6,7 @@ import polars as pl
 
 from hiring.credibility.policy import SELF_ASSERTED, Policy
 from hiring.credibility.weigh import PARTS, all_factors, product, with_factors
-from hiring.matching.attainment import Attainment
+from hiring.matching.attainment import Attainment, only_attended
 from hiring.models.role import RoleVersion
 from hiring.models.verdict import Authenticity, Currency, Holder, Recognition
 from hiring.store.scoring import ASKED_SCHEMA, Rules
@@ -28,18 +28,11 @@ def weigh(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     authentic = pl.col("authenticity") == Authenticity.AUTHENTIC.value
     own_word = pl.col("authenticity") == SELF_ASSERTED
     vouched = pl.col("recognition") == Recognition.RECOGNIZED.value
-    # What applicants say of themselves is one voice, being there another, and issuers that nobody vouches for a third.
-    attended = pl.col("achievement_type").is_in(list(policy.repetition.attended)) & (pl.col("results") == 0)
-    voice = (
-        pl.when(own_word)
-        .then(pl.lit("own"))
-        .when(attended)
-        .then(pl.lit("attended"))
-        .when(vouched)
-        .then("vouched " + pl.col("issuer_iri"))
-    )
-    # A badge that names no achievement is its own family.
-    family = pl.format("{}\n{}", pl.col("issuer_iri"), pl.coalesce("family", "content_key"))
+    # What applicants say of themselves is one voice, and issuers that nobody vouches for are another.
+    voice = pl.when(own_word).then(pl.lit("own")).when(vouched).then("vouched " + pl.col("issuer_iri"))
+    # A badge that names no achievement is its own family; those for being there are one, whoever confirms it.
+    named = pl.format("{}\n{}", pl.col("issuer_iri"), pl.coalesce("family", "content_key"))
+    family = pl.when(only_attended(policy) & ~own_word).then(pl.lit("attended")).otherwise(named)
     weighed = with_factors(genuine, policy, factors)
     return weighed.with_columns(
         pl.col("level").alias("stated"),

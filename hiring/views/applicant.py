@@ -11,6 +11,7 @@ import polars as pl
 
 from hiring.description.elements import Stated, elements
 from hiring.description.shape import breaches, own_schemas
+from hiring.matching.marginal import marginal_of
 from hiring.models.match import Factor
 from hiring.models.outcomes import WITHHELD
 from hiring.models.reasons import reason
@@ -24,6 +25,8 @@ from hiring.views.text import day
 from hiring.views.verdicts import CHECK_MARKS, FORMATS, RECOGNITIONS, SECURINGS, VERDICTS, Mark, Verdict
 
 FOUND = 20
+# Fewer points than this are none when rounded.
+LEAST_SHOWN = 0.05
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,10 @@ class Badge:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One badge under one skill: how it is linked, its level, and its weight opened into factors."""
+    """One badge under one skill: how it is linked, its level, and its weight opened into factors.
+
+    `adds`: the points that would be missing without it, of the `points` that the skill gives.
+    """
 
     badge_id: str
     level: int | None
@@ -131,7 +137,23 @@ class Evidence:
     share: float
     low: float
     high: float
+    adds: float
+    points: float
     factors: tuple[Factor, ...]
+
+    @property
+    def telling(self) -> str:
+        """What it adds, in words; nothing where it is one of those that something else says already."""
+        if self.points <= 0:
+            return "Adds nothing to the score."
+        if self.adds < LEAST_SHOWN:
+            return f"Adds nothing to the {self.points:.1f} points of this skill: the others show the same."
+        if self.points - self.adds < LEAST_SHOWN:
+            return f"Gives all {self.points:.1f} points of this skill."
+        rest = self.points - self.adds
+        return (
+            f"Adds {self.adds:.1f} of the {self.points:.1f} points of this skill; without it there would be {rest:.1f}."
+        )
 
 
 @dataclass(frozen=True)
@@ -177,8 +199,11 @@ def applicant(cursor: Cursor, applicant_id: str, role_id: str | None) -> Applica
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     if match is not None:
         lines = tuple(shortlist.lines(cursor, [match["match_id"]]).iter_rows(named=True))
+        points = {line["skill_id"]: line["points"] for line in lines}
+        adds = marginal_of(cursor, match)
         for row in queries.contributions(cursor, match["match_id"]).iter_rows(named=True):
-            evidence[row["skill_id"]].append(_evidence(row))
+            skill = row["skill_id"]
+            evidence[skill].append(_evidence(row, adds.get((skill, row["evidence_id"]), 0.0), points.get(skill, 0.0)))
     return Applicant(
         person["applicant_id"],
         person["name"],
@@ -303,7 +328,7 @@ def _entry(row: dict[str, Any]) -> Entry:
     return Entry(mark, said.title, row["detail"] or said.words, said.next_step if failed else "", row["checked_at"])
 
 
-def _evidence(row: dict[str, Any]) -> Evidence:
+def _evidence(row: dict[str, Any], adds: float, points: float) -> Evidence:
     return Evidence(
         row["credential_id"],
         row["level"],
@@ -313,5 +338,7 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         row["share"],
         row["low"],
         row["high"],
+        adds,
+        points,
         tuple(Factor.model_validate(factor) for factor in json.loads(row["factors"])),
     )

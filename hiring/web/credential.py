@@ -106,6 +106,7 @@ def _whence(badge: Badge) -> None:
 
 
 def _weight(evidence: Evidence) -> None:
+    st.markdown(f":material/add_chart: {evidence.telling}")
     st.caption(
         f"Weighs {evidence.share:.0%} here (plausibly {evidence.low:.0%} to {evidence.high:.0%}): the product of these."
     )

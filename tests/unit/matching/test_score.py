@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from hiring.credibility.policy import DEFAULT, Policy
+from hiring.credibility.presets import PRESETS
 from hiring.matching.score import Scored, score
 from hiring.models.role import RoleVersion
 
@@ -207,13 +208,25 @@ def test_best_level_is_of_authentic_evidence(frame: Frame, role: RoleVersion) ->
     assert line(score(role, evidence, ["ada"], DEFAULT))["best_level"] == 3
 
 
-def test_ten_attendance_badges_never_outrank_one_assessed_certificate(frame: Frame, role: RoleVersion) -> None:
-    attended = {"achievement_type": "ext:Attendance", "results": 0, "applicant_id": "bob"}
-    for kind in ("Certification", "CertificateOfCompletion", "Course"):
-        certificate = {"achievement_type": kind, "results": 1}
-        scored = score(role, frame([certificate, *[attended] * 10]), ["ada", "bob"], DEFAULT)
-        ada, bob = scored.matches["score"].to_list()
-        assert ada > bob
+@given(
+    st.sampled_from(sorted(PRESETS)),
+    st.sampled_from(["Certification", "CertificateOfCompletion", "Course", "MicroCredential", "License"]),
+    st.lists(st.tuples(st.integers(0, 9), st.sampled_from(DEFAULT.repetition.attended)), min_size=1, max_size=10),
+    rows(),
+)
+@settings(max_examples=40, deadline=None)
+def test_ten_attendance_badges_never_outrank_one_assessed_certificate(
+    frame: Frame, role: RoleVersion, preset: str, kind: str, attended: list[tuple[int, str]], alike: Row
+) -> None:
+    """Whoever confirms them, in each preset, all else being equal: being there is never worth an examination."""
+    common = {**alike, "achievement_type": kind, "results": 1}
+    there = [
+        {**common, "applicant_id": "bob", "achievement_type": of, "results": 0, "issuer_iri": f"did:web:{issuer}"}
+        for issuer, of in attended
+    ]
+    scored = score(role, frame([common, *there]), ["ada", "bob"], PRESETS[preset].policy)
+    ada, bob = scored.matches["score"].to_list()
+    assert ada > bob or ada == bob == 0
 
 
 @given(st.lists(rows(), max_size=6), rows())
