@@ -29,7 +29,7 @@ from hiring.store.frameworks import concepts, crosswalks, frameworks
 from hiring.store.ids import digest
 
 # Raised whenever what a library holds changes.
-LAYOUT = "1"
+LAYOUT = "2"
 _SKILLS, _CROSSWALK, _INDEX = "skills.json", "crosswalk.json", "index"
 # Indexes whose vectors are taken over; older ones hold little that these do not.
 _EARLIER = 3

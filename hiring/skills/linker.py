@@ -25,6 +25,7 @@ from hiring.models.skill import LinkKind, Skill, SkillEvidence
 from hiring.skills.labels import normalise, plain, singular
 from hiring.skills.levels import ShownLevel, attained, level_shown
 from hiring.skills.suggest import Suggester, Suggestion
+from hiring.skills.words import stems
 from hiring.store.ids import digest
 
 # Best first, as declared in the model.
@@ -35,6 +36,14 @@ _INFERRED = 5
 _WORTH_ASKING = 0.05
 # Achievements, with the results in them, whose skills are remembered: badges of one achievement come by the hundred.
 _KEPT = 10_000
+
+
+class Link(NamedTuple):
+    """How a skill was found in what an achievement says, from what, and how sure that is where it was inferred."""
+
+    kind: LinkKind
+    detail: str
+    score: float | None
 
 
 class _Drawn(NamedTuple):
@@ -103,24 +112,30 @@ class Linker:
         achievement = credential.achievement
         if achievement is None or not attained(credential):
             return
+        found = self.links(achievement, self_asserted=credential.securing == "self-asserted")
+        for skill_id in sorted(found):
+            yield _Drawn(skill_id, level_shown(credential, self._skills[skill_id]), *found[skill_id])
+
+    def links(self, achievement: Achievement, *, self_asserted: bool) -> dict[str, Link]:
+        """Return the skills that an achievement is linked to, each in the best way; levels are a credential's."""
         best: dict[str, tuple[int, str]] = {}
         scores: dict[str, float] = {}
-        tagged = "the applicant wrote" if credential.securing == "self-asserted" else "the issuer tagged it"
+        tagged = "the applicant wrote" if self_asserted else "the issuer tagged it"
         for skill_id, kind, detail in self._links(achievement, tagged):
             best[skill_id] = min(best.get(skill_id, (len(_ORDER), "")), (_ORDER.index(kind), detail))
-        if credential.securing != "self-asserted":
+        if not self_asserted:
+            # Mental health first aid is a skill of its own, and its name says nothing of first aid.
+            named = [frozenset(stems(self._skills[skill_id].label)) for skill_id in best]
             for found in self._suggested(
                 achievement, of=[name for name in _names(achievement) if not self._is_label(name)]
             ):
                 if found.score < _WORTH_ASKING or len(scores) == _INFERRED:
                     break
-                if found.concept_id not in best:
+                part = found.in_full and any(words > frozenset(stems(found.label)) for words in named)
+                if found.concept_id not in best and not part:
                     best[found.concept_id] = (_ORDER.index("inferred"), _why(found))
                     scores[found.concept_id] = found.score
-        for skill_id in sorted(best):
-            rank, detail = best[skill_id]
-            shown = level_shown(credential, self._skills[skill_id])
-            yield _Drawn(skill_id, shown, _ORDER[rank], detail, scores.get(skill_id))
+        return {skill_id: Link(_ORDER[rank], detail, scores.get(skill_id)) for skill_id, (rank, detail) in best.items()}
 
     def suggestions(self, achievement: Achievement) -> tuple[Suggestion, ...]:
         """Return the skills that an achievement's words suggest, best first; none without a suggester."""

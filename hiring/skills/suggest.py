@@ -2,8 +2,9 @@
 
 Fused evidence ranks. Whether a concept is suggested at all depends on what kind of match it is: words that say all of
 one of its labels, or a span that comes close enough to its preferred label. The score is the share of suggestions of
-that strength that were right on held-out sentences (a calibration that `link_weights.json` carries); it is below 1 and
-is never shown without the word *inferred*.
+that strength that were right on held-out sentences (a calibration that `link_weights.json` carries), shared out among
+all that the same words suggest: "data" comes close to a dozen skills, and so is a sign of none. It is below 1 and is
+never shown without the word *inferred*.
 """
 
 from collections.abc import Callable, Sequence
@@ -79,16 +80,22 @@ class Suggester:
             return ()
         weights = fusion.learned(way, self._embedder.name)
         logits = weights.logits(measured.signals)
+        best = np.argsort(-logits, kind="stable")[:_KEPT]
+        chances = [1 / (1 + exp(-weights.calibrated(float(logits[row])))) for row in best]
+        # What the same words mean is one thing: the chances of all that they may mean add up to no more than 1.
+        together: dict[str, float] = {}
+        for row, chance in zip(best, chances, strict=True):
+            together[measured.closest[row]] = together.get(measured.closest[row], 0) + chance
         found = [
             Suggestion(
                 concept_id=self._index.ids[measured.concepts[row]],
                 label=self._index.labels[self._index.first[measured.concepts[row]]],
-                score=round(1 / (1 + exp(-weights.calibrated(float(logits[row])))), 3),
+                score=round(chance / max(1, together[measured.closest[row]]), 3),
                 said=measured.closest[row],
                 in_full=bool(measured.in_full[row]),
                 similarity=round(float(measured.similarity[row]), 3),
             )
-            for row in np.argsort(-logits, kind="stable")[:_KEPT]
+            for row, chance in zip(best, chances, strict=True)
         ]
         return tuple((one, one.in_full or one.similarity >= weights.gate) for one in found)
 

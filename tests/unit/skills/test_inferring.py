@@ -44,6 +44,16 @@ def test_prose_infers_with_a_score_and_says_why(make: Make, linker: Linker) -> N
     assert "Amazon Web Services" in aws.link_detail
 
 
+def test_a_name_in_a_longer_name_is_not_that_skill(make: Make, linker: Linker) -> None:
+    named = Achievement(name="Mental Health First Aid", description="Mental health first aid for colleagues.")
+    assert "first-aid" not in {e.skill_id for e in linker.link(make(named))}
+
+
+def test_words_that_may_mean_many_skills_are_a_sign_of_none(found: Suggester) -> None:
+    scores = [suggestion.score for suggestion in found.suggest("data", at_most=20, gated=False)]
+    assert sum(scores) <= 1.02
+
+
 def test_what_the_issuer_named_is_not_inferred(make: Make, linker: Linker) -> None:
     evidence = {e.skill_id: e for e in linker.link(make(Achievement(name="Python", description="Learn Python.")))}
     assert (evidence["python"].link, evidence["python"].score) == ("exact", None)
