@@ -39,6 +39,7 @@ from hiring.store.facts import write_rows
 from hiring.store.fetches import FetchLog
 from hiring.store.ids import applicant_id
 from hiring.store.skills import write_linked_concepts, write_skills
+from hiring.verification.canonical.fast import Counts
 from hiring.verification.verifier import Verifier
 
 __all__ = ["FileOutcome", "IngestReport", "Progress", "Spread", "ingest", "settle"]
@@ -155,7 +156,14 @@ def ingest(
         with transaction(cursor):
             bundles.remove_guessed_applicants(cursor, owners.former)
     rematch()
-    return IngestReport(bundle_id=bundle, files=tuple(report), cancelled=done < len(found))
+    counts = run.counts + verifier.canonicalised
+    return IngestReport(
+        bundle_id=bundle,
+        files=tuple(report),
+        cancelled=done < len(found),
+        canonicalised=counts.fast,
+        fell_back=counts.fell_back,
+    )
 
 
 def settle(
@@ -198,6 +206,7 @@ class _Run:
     verifier: Verifier
     examiner: Examiner
     counted: dict[tuple[str | None, str, str], bundles.FileRow] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
 
     def here(self, entries: Sequence[Entry]) -> Generator[Part]:
         """Examine one entry after the other, each as it is drawn."""
@@ -228,6 +237,7 @@ class _Run:
             cancelled=cancelled,
         ):
             stop = portion.given[-1].place + 1
+            self.counts += portion.counts
             yield part(start, stop, portion.files, portion.facts)
             start = stop
         if all(place in told for place in range(start, len(entries))):

@@ -124,7 +124,10 @@ def _bar(console: Console) -> Bar:
 def _summary(name: str, report: IngestReport) -> Table:
     """A table: how many files ended in which outcome, and the words of the first such file."""
     applicants = {file.applicant_id for file in report.files if file.applicant_id}
-    table = Table(title=f"{escape(name)}: {_count(report.files, 'file')}, {_count(applicants, 'applicant')}")
+    table = Table(
+        title=f"{escape(name)}: {_count(report.files, 'file')}, {_count(applicants, 'applicant')}",
+        caption=f"{report.canonicalised:,} canonical forms at once, {report.fell_back:,} by the reference",
+    )
     table.add_column("Files", justify="right")
     table.add_column("Outcome")
     table.add_column("The first of them")

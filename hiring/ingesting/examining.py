@@ -28,6 +28,7 @@ from hiring.store import bundles
 from hiring.store.fact_rows import Facts, Read, artifact_id, facts_of
 from hiring.store.ids import applicant_id
 from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.canonical.fast import Counts
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 from hiring.verification.verifier import Recipient, Verifier
 
@@ -98,12 +99,14 @@ class Found:
     """What became of a chunk: files by place, with the facts of all of them.
 
     Files that are not among them want something: `wanted` are addresses, `judging` means that the verifier is not here.
+    `counts`: what of it was canonicalised at once, and what fell back.
     """
 
     files: Mapping[int, tuple[Examined, ...]] = field(default_factory=dict)
     facts: Facts | None = None
     wanted: frozenset[str] = frozenset()
     judging: bool = False
+    counts: Counts = field(default_factory=Counts)
 
 
 class Examiner:
@@ -198,6 +201,7 @@ class _Desk:
     """A bundle in hand in this process."""
 
     fetcher: CarriedFetcher
+    verifier: Verifier
     examiner: Examiner
 
 
@@ -221,6 +225,7 @@ def examine(chunk: Chunk) -> Found:
     if desk is None:
         return Found(judging=True)
     desk.fetcher.carry(chunk.answers)
+    before = replace(desk.verifier.canonicalised)
     files: dict[int, tuple[Examined, ...]] = {}
     wanted: set[str] = set()
     for given in chunk.files:
@@ -230,7 +235,7 @@ def examine(chunk: Chunk) -> Found:
             files[given.place] = found
     facts = facts_of((one.read for found in files.values() for one in found if one.read), chunk.bundle.at)
     told = {place: tuple(replace(one, read=None) for one in found) for place, found in files.items()}
-    return Found(told, facts, frozenset(wanted))
+    return Found(told, facts, frozenset(wanted), counts=desk.verifier.canonicalised - before)
 
 
 def _desk(chunk: Chunk) -> _Desk | None:
@@ -240,7 +245,7 @@ def _desk(chunk: Chunk) -> _Desk | None:
             return None
         fetcher = CarriedFetcher()
         verifier = chunk.judging(fetcher, _canonicaliser())
-        _desks[token] = _Desk(fetcher, Examiner(chunk.bundle, verifier, linker_of(chunk.bundle.library)))
+        _desks[token] = _Desk(fetcher, verifier, Examiner(chunk.bundle, verifier, linker_of(chunk.bundle.library)))
         while len(_desks) > MAX_BUNDLES:
             _desks.popitem(last=False)
     _desks.move_to_end(token)

@@ -19,6 +19,7 @@ from hiring.network.base import Fetcher
 from hiring.network.carried import Answer
 from hiring.settings import MIB
 from hiring.store.fact_rows import Facts
+from hiring.verification.canonical.fast import Counts
 
 # Files of one chunk: some hundredths of a second of work, so that handing over costs little and stopping takes none.
 CHUNK_FILES = 64
@@ -56,6 +57,7 @@ class Portion:
     given: tuple[Given, ...]
     files: dict[int, tuple[Examined, ...]] = field(default_factory=dict)
     facts: list[Facts] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
 
     @property
     def whole(self) -> bool:
@@ -106,6 +108,7 @@ class _Spreading:
             self._submit(_Errand(portion, Chunk(self._bundle, chunk.files, chunk.answers, self._spread.judging)))
             return
         portion.files.update(found.files)
+        portion.counts += found.counts
         if found.facts is not None:
             portion.facts.append(found.facts)
         left = tuple(given for given in chunk.files if given.place not in portion.files)

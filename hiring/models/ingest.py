@@ -33,11 +33,17 @@ class FileOutcome(Model):
 
 
 class IngestReport(Model):
-    """Every file that was looked at, ordered by source. `cancelled`: somebody stopped it, and the rest was not read."""
+    """Every file that was looked at, ordered by source. `cancelled`: somebody stopped it, and the rest was not read.
+
+    `canonicalised` counts the documents whose canonical form the fast canonicaliser gave, `fell_back` those for which
+    the reference had to be asked (`hiring.verification.canonical.fast`).
+    """
 
     bundle_id: str
     files: tuple[FileOutcome, ...]
     cancelled: bool = False
+    canonicalised: int = 0
+    fell_back: int = 0
 
     def counts(self) -> dict[str, int]:
         """How many files ended in which outcome, the most frequent first."""

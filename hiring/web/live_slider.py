@@ -62,9 +62,7 @@ export default function (component) {
 _SLIDER = st.components.v2.component("credence_live_slider", html=_HTML, css=_CSS, js=_JS)
 
 
-def live_slider(
-    label: str, why: str, least: float, most: float, value: float, step: float, *, key: str
-) -> float:
+def live_slider(label: str, why: str, least: float, most: float, value: float, step: float, *, key: str) -> float:
     """Draw a slider with what it means under its name; return where it stands, also while it is dragged.
 
     `value`: where it stands until somebody moves it. `key`: of this slider alone.

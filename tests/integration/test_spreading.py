@@ -110,7 +110,8 @@ def take_in(database: Database, content: bytes, documents: Fetcher, spread: Spre
 def after(content: bytes, documents: Fetcher, spread: Spread | None, **more: Any) -> tuple[IngestReport, Tables]:
     with Database(MEMORY, clock=lambda: NOW) as database, closing(database.cursor()) as cursor:
         report = take_in(database, content, documents, spread, **more)
-        return report, tables(cursor)
+        # Each process reads the status lists for itself, so how much was canonicalised is not the same everywhere.
+        return report.model_copy(update={"canonicalised": min(report.canonicalised, 1)}), tables(cursor)
 
 
 @pytest.mark.parametrize(("ahead", "batch_files"), [(8, None), (1, 10)])
@@ -122,6 +123,7 @@ def test_what_is_found_does_not_depend_on_where_it_was_found(
     expected = after(content, alone, None)
     outcomes = {file.outcome for file in expected[0].files}
     assert outcomes >= {"AUTHENTIC_CURRENT", "REVOKED", "STATUS_UNKNOWN", "REJECTED", "DUPLICATE", "NO_CREDENTIAL"}
+    assert (expected[0].canonicalised, expected[0].fell_back) == (1, 0)
     executors: list[Executor] = [InTurn(), processes]
     for executor in executors:
         shared = Counting(world)

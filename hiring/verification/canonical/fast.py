@@ -33,6 +33,14 @@ class Counts:
     fast: int = 0
     fell_back: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        """Return both together."""
+        return Counts(self.fast + other.fast, self.fell_back + other.fell_back)
+
+    def __sub__(self, other: "Counts") -> "Counts":
+        """Return what came since `other`."""
+        return Counts(self.fast - other.fast, self.fell_back - other.fell_back)
+
 
 class FastCanonicaliser:
     """Answers as the reference does or not at all; then `other` is asked. `counts` tells how often."""
