@@ -154,7 +154,7 @@ def ingest(
             parts.close()
         # (5) Guesses that a correction left empty go; then the matches of everybody whose evidence may have changed.
         with transaction(cursor):
-            bundles.remove_guessed_applicants(cursor, owners.former)
+            bundles.remove_guessed_applicants(cursor, owners.former, at)
     rematch()
     counts = run.counts + verifier.canonicalised
     return IngestReport(

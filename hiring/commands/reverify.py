@@ -1,10 +1,12 @@
-"""`python -m hiring reverify`: asks again what did not answer when badges were taken in."""
+"""`python -m hiring reverify`: asks again what can change, and tells only what matters to a role that is hired for."""
 
 import argparse
 from pathlib import Path
 
 from rich.console import Console
 
+from hiring.matching.matters import Matter
+from hiring.matching.told import told
 from hiring.network import utc_now
 from hiring.reverify import reverify
 from hiring.settings import Settings
@@ -13,7 +15,9 @@ from hiring.store.database import Clock, Database
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 
 NAME = "reverify"
-HELP = "ask again what did not answer: status lists, key documents, registries"
+HELP = "ask again what can change: status, dates, keys, registries; tells what matters to an open role"
+
+_GATES = {"met": "must-haves met", "partly": "must-haves partly", "not_shown": "must-haves not shown"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--documents", type=Path, metavar="CSV", help="a url,file,status table that answers instead of the network"
     )
+    parser.add_argument("--waiting", action="store_true", help="only what did not answer the last time")
 
 
 def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
-    """Judge again what waits for an answer, say how many answered, and return 0.
+    """Judge badges again, tell the changes that matter, and return 0.
 
     Raises:
         UsageError: the documents table or the trust anchors cannot be read.
@@ -36,11 +41,29 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
         Database(args.database or settings.database, clock=clock) as database,
         IsolatedCanonicaliser() as canonicaliser,
     ):
-        judged, answered = reverify(
+        asked = reverify(
             database,
             lambda: site_verifier(settings, database, canonicaliser, clock=clock, documents=args.documents),
             clock=clock,
+            waiting=args.waiting,
         )
-    words = f"{judged} badges waited for an answer; for {answered} of them everything answered now."
-    Console(highlight=False).print(words if judged else "No badge waits for an answer.", markup=False)
+    console = Console(highlight=False)
+    if not asked.judged:
+        console.print("No badge waits for an answer." if args.waiting else "No badge to ask about.", markup=False)
+        return 0
+    console.print(f"Asked again: badges {asked.judged}, of which all answered for {asked.answered}.", markup=False)
+    if not asked.matters:
+        console.print("Nothing that changed matters to an open role.", markup=False)
+    for matter in asked.matters:
+        console.print(_line(matter), markup=False, soft_wrap=True)
     return 0
+
+
+def _line(matter: Matter) -> str:
+    moved = matter.moved
+    sides = [
+        f"place {place.rank}, score {place.score:.0f}, {_GATES[place.gate]}" if place else "not on the list"
+        for place in (moved.then, moved.now)
+    ]
+    why = "; ".join(map(told, moved.reasons))
+    return f"{matter.role.title}: {moved.name} from {sides[0]} to {sides[1]}: {why}."

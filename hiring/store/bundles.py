@@ -98,7 +98,7 @@ def write_applicants(cursor: Cursor, claims: Sequence[ApplicantClaim], at: datet
     """Record applicants. The first name known for one stays, unless a person typed another."""
     typed = [_applicant(claim, at) for claim in claims if claim.known_from == TYPED]
     others = [_applicant(claim, at) for claim in claims if claim.known_from != TYPED]
-    merge(cursor, "applicants", typed, key="applicant_id", corrects=("name",))
+    merge(cursor, "applicants", typed, key="applicant_id", corrects=("name",), keeps="past_applicants")
     merge(cursor, "applicants", others, key="applicant_id")
 
 
@@ -114,7 +114,7 @@ def write_files(cursor: Cursor, bundle: str, files: Sequence[FileRow], at: datet
     # A file may come to say more than it did: what it links to, and nobody answered for at first, is a part of it.
     given = ("applicant_id", "credential_id", "artifact_id")
     submissions = submitted.select("submission_id", *given, "source", "known_at")
-    merge(cursor, "submissions", submissions, key="submission_id", corrects=given)
+    merge(cursor, "submissions", submissions, key="submission_id", corrects=given, keeps="past_submissions")
 
 
 def whole_bundles(cursor: Cursor, came_from: str) -> frozenset[str]:
@@ -138,16 +138,19 @@ def origins(cursor: Cursor) -> frozenset[str]:
     return frozenset(name for (name,) in cursor.execute("SELECT DISTINCT came_from FROM bundles").fetchall())
 
 
-def remove_guessed_applicants(cursor: Cursor, candidates: Collection[str]) -> None:
+def remove_guessed_applicants(cursor: Cursor, candidates: Collection[str], at: datetime) -> None:
     """Remove those of `candidates` who were only guessed from a folder or file name and have no credential left.
 
-    That is what a corrected guess leaves behind; the correction itself stays recorded.
+    That is what a corrected guess leaves behind; the correction itself stays recorded, and so does who was guessed.
     """
-    cursor.execute(
-        "DELETE FROM applicants WHERE list_contains(?, applicant_id) AND list_contains(?, known_from) "
-        "AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.applicant_id = applicants.applicant_id)",
-        [sorted(candidates), list(GUESSED)],
+    gone = (
+        "FROM applicants AS a WHERE list_contains($candidates, a.applicant_id) "
+        "AND list_contains($guessed, a.known_from) "
+        "AND NOT EXISTS (SELECT 1 FROM submissions AS s WHERE s.applicant_id = a.applicant_id)"
     )
+    values = {"candidates": sorted(candidates), "guessed": list(GUESSED)}
+    cursor.execute(f"INSERT INTO past_applicants BY NAME SELECT a.*, $at AS until {gone}", {**values, "at": at})
+    cursor.execute(f"DELETE {gone}", values)
 
 
 def _applicant(claim: ApplicantClaim, at: datetime) -> Row:

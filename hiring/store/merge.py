@@ -28,11 +28,13 @@ def merge(
     key: str,
     corrects: Sequence[str] = (),
     fills: Sequence[str] = (),
+    keeps: str | None = None,
 ) -> set[str]:
     """Insert the rows whose `key` the table does not hold; of two rows with one key in `rows`, the first counts.
 
     `corrects` names columns in which a known row is brought to what the new one says, together with its `known_at`;
     `fills` names columns in which a NULL of a known row is filled. All other columns keep what was known first.
+    `keeps` names the table that rows go to as they were before `corrects` changed them (`hiring.store.past`).
 
     Returns:
         The keys of `rows` that the table held before.
@@ -40,8 +42,8 @@ def merge(
     if len(rows) == 0:
         return set()
     clauses = []
+    differs = " OR ".join(f"t.{name} IS DISTINCT FROM s.{name}" for name in corrects)
     if corrects:
-        differs = " OR ".join(f"t.{name} IS DISTINCT FROM s.{name}" for name in corrects)
         sets = ", ".join(f"{name} = s.{name}" for name in (*corrects, "known_at"))
         clauses.append(f"WHEN MATCHED AND ({differs}) THEN UPDATE SET {sets}")
     if fills:
@@ -53,6 +55,11 @@ def merge(
         if not known:
             _append(cursor, table)
         else:
+            if keeps:
+                cursor.execute(
+                    f"INSERT INTO {keeps} BY NAME SELECT t.*, s.known_at AS until FROM {table} AS t "  # noqa: S608
+                    f"JOIN {_INCOMING} AS s ON t.{key} = s.{key} WHERE {differs}"
+                )
             cursor.execute(
                 f"MERGE INTO {table} AS t USING {_INCOMING} AS s ON t.{key} = s.{key} "
                 f"{' '.join(clauses)} WHEN NOT MATCHED THEN INSERT BY NAME"

@@ -22,7 +22,8 @@ def write_skills(cursor: Cursor, skills: Iterable[Skill], *, framework: str, at:
         }
         for skill in skills
     ]
-    merge(cursor, "skills", rows, key="skill_id", corrects=("label", "aliases", "uri", "cluster", "framework"))
+    told = ("label", "aliases", "uri", "cluster", "framework")
+    merge(cursor, "skills", rows, key="skill_id", corrects=told, keeps="past_skills")
 
 
 def write_linked_concepts(cursor: Cursor, at: datetime) -> None:

@@ -127,10 +127,10 @@ def ask_again(person: Applicant) -> None:
         st.caption(f"Of {counted(waiting, 'badge')} something did not answer when it was checked.")
         if st.button("Ask again", icon=":material/refresh:", key=f"again-{person.id[:12]}"):
             with st.spinner("Asking again"):
-                judged, answered = reverify(
-                    resources.database(), resources.verifier, clock=resources.now, applicant_id=person.id
+                asked = reverify(
+                    resources.database(), resources.verifier, clock=resources.now, applicant_id=person.id, waiting=True
                 )
-            st.toast(f"{answered} of {judged} answered.", icon=":material/refresh:")
+            st.toast(f"{asked.answered} of {asked.judged} answered.", icon=":material/refresh:")
             st.rerun()
 
 

@@ -13,7 +13,7 @@ from hiring.__main__ import main
 from hiring.intake.bundle import read_bytes
 from hiring.models.artifact import ApplicantClaim
 from hiring.pipeline import ingest
-from hiring.reverify import reverify
+from hiring.reverify import Asked, reverify
 from hiring.store.database import MEMORY, Database
 from hiring.store.fetches import recorded
 from hiring.store.roles import save_role
@@ -79,8 +79,8 @@ def test_what_answers_now_changes_the_verdicts_and_keeps_the_old_ones(database: 
         "whole.json": "AUTHENTIC_CURRENT",
     }
     before = rows(database, "SELECT count(*) FROM verifications")
-    asked = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER)
-    assert asked == (3, 3)
+    asked = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER, waiting=True)
+    assert (asked.judged, asked.answered) == (3, 3)
     found = outcomes(database)
     assert found["no-list.json"] == "REVOKED"
     assert found["no-key.json"] == "AUTHENTIC_CURRENT"
@@ -91,8 +91,8 @@ def test_what_answers_now_changes_the_verdicts_and_keeps_the_old_ones(database: 
         assert LIST in dict(recorded(cursor, bundle, LATER))
         kept = tables(cursor)
     # Nothing waits any more, and asking again changes nothing.
-    again = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER)
-    assert again == (0, 0)
+    again = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER, waiting=True)
+    assert again == Asked(0, 0)
     with closing(database.cursor()) as cursor:
         assert tables(cursor) == kept
 
@@ -102,10 +102,11 @@ def test_what_still_does_not_answer_waits_on(database: Database) -> None:
     take_in(database, world)
     before = outcomes(database)
     world.answers = {}
-    asked = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER)
-    assert asked == (3, 0)
+    asked = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER, waiting=True)
+    assert asked == Asked(3, 0)
     assert outcomes(database) == before
-    assert reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER) == (3, 0)
+    again = reverify(database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER, waiting=True)
+    assert again == Asked(3, 0)
 
 
 def test_only_one_persons_is_asked_for_where_that_is_wanted(database: Database) -> None:
@@ -114,9 +115,9 @@ def test_only_one_persons_is_asked_for_where_that_is_wanted(database: Database) 
     nobody = reverify(
         database, lambda: Verifier(world, ReferenceCanonicaliser()), clock=lambda: LATER, applicant_id="somebody else"
     )
-    assert nobody == (0, 0)
+    assert nobody == Asked(0, 0)
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reverify", "--database", str(tmp_path / "c.duckdb")]) == 0
-    assert "No badge waits for an answer." in capsys.readouterr().out
+    assert "No badge to ask about." in capsys.readouterr().out

@@ -75,7 +75,7 @@ def test_a_corrected_file_moves_and_leaves_no_guessed_applicant(cursor: Cursor, 
     bundles.write_files(cursor, "b", [row(applicant_id(guess))], now)
     bundles.write_applicants(cursor, [ada], now)
     bundles.write_files(cursor, "b", [row(applicant_id(ada))], now)
-    bundles.remove_guessed_applicants(cursor, {applicant_id(guess), applicant_id(ada)})
+    bundles.remove_guessed_applicants(cursor, {applicant_id(guess), applicant_id(ada)}, now)
     assert table("submissions")["applicant_id"].to_list() == [applicant_id(ada)]
     assert table("applicants")["name"].to_list() == ["Ada"]
 
@@ -84,7 +84,7 @@ def test_a_guess_with_a_badge_left_and_a_person_without_any_stay(cursor: Cursor,
     guess, listed = claim("badges"), claim("Bob", known_from="applicants.csv")
     bundles.write_applicants(cursor, [guess, listed], now)
     bundles.write_files(cursor, "b", [row(applicant_id(guess)), replace(row("ada"), file_id="f2")], now)
-    bundles.remove_guessed_applicants(cursor, {applicant_id(guess), applicant_id(listed)})
+    bundles.remove_guessed_applicants(cursor, {applicant_id(guess), applicant_id(listed)}, now)
     assert sorted(table("applicants")["name"]) == ["Bob", "badges"]
 
 
