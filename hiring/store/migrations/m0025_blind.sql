@@ -14,11 +14,11 @@ FROM (SELECT * FROM blind_settings QUALIFY row_number() OVER (PARTITION BY role_
 JOIN blind_keys AS k ON k.role_id = s.role_id
 WHERE s.is_on;
 
--- Who is blind now, by what pseudonym. tokens: the parts of a name and an address that would give the person away.
+-- Who is blind now, by what pseudonym. tokens: the parts of a name and of an address before its @ that would give the person away.
 CREATE VIEW blind_people AS
 SELECT r.role_id, a.applicant_id, r.hides,
        regexp_replace(upper(left(sha256(r.secret || a.applicant_id), 10)), '(.{5})(.{5})', 'Applicant \1-\2') AS pseudonym,
-       list_filter(regexp_split_to_array(lower(a.name || ' ' || coalesce(a.email, '')), '[^\p{L}\p{N}]+'),
+       list_filter(regexp_split_to_array(lower(a.name || ' ' || coalesce(split_part(a.email, '@', 1), '')), '[^\p{L}\p{N}]+'),
                    lambda part: length(part) > 2) AS tokens
 FROM blind_roles AS r CROSS JOIN applicants AS a
 WHERE NOT EXISTS (SELECT 1 FROM reveals AS v WHERE v.role_id = r.role_id AND v.applicant_id = a.applicant_id);
