@@ -9,7 +9,9 @@ from hiring.planning.groups import World
 from hiring.planning.openings import Catalogue
 from hiring.planning.problem import ROUNDING, Person
 
-Limit = Literal["unknown", "held", "forbidden", "order", "horizon", "hours", "seats", "budget"]
+Limit = Literal[
+    "unknown", "held", "forbidden", "order", "horizon", "hours", "seats", "budget", "none", "credibility", "worth"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,14 @@ def courses_known(cursor: Cursor, codes: Collection[str] | None = None) -> list[
     return [_known(row) for row in rows.iter_rows(named=True)]
 
 
+def course_rows(cursor: Cursor, ids: Collection[str]) -> dict[str, Course]:
+    """Return courses as some rows told them, by the ids of the rows."""
+    rows = cursor.execute(
+        "SELECT * FROM courses WHERE course_id IN (SELECT unnest($ids::VARCHAR[]))", {"ids": sorted(ids)}
+    ).pl()
+    return {known.id: known.course for known in map(_known, rows.iter_rows(named=True))}
+
+
 def _known(row: dict[str, object]) -> Known:
     ids, levels, said = (_listed(row.pop(name)) for name in ("skill_ids", "levels", "said"))
     skills = tuple(

@@ -33,17 +33,17 @@ LAYERS["credibility"] = BASE | {"store", "description"}
 LAYERS["processes"] = set()
 LAYERS["findings"] = BASE | {"store", "description", "processes"}
 LAYERS["matching"] = LAYERS["credibility"] | {"skills", "credibility"}
-LAYERS["workforce"] = LAYERS["matching"] | {"matching", "verification"}
+LAYERS["workforce"] = LAYERS["matching"] | {"matching", "verification", "planning"}
 LAYERS["site"] = BASE | {"network", "store", "verification"}
 LAYERS["opening"] = BASE | {"intake", "formats", "network"}
 LAYERS["ingesting"] = LAYERS["opening"] | {"opening", "verification", "skills", "store"}
 LAYERS["pipeline"] = LAYERS["ingesting"] | LAYERS["matching"] | {"ingesting", "matching", "findings", "processes"}
-LAYERS["reverify"] = LAYERS["pipeline"]
+LAYERS["reverify"] = LAYERS["relinking"] = LAYERS["pipeline"]
 LAYERS["staffing"] = LAYERS["pipeline"] | {"pipeline", "workforce"}
 LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce", "planning", "exports"}
-LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "site", "workforce", "staffing"}
+LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "relinking", "site", "workforce", "staffing"}
 LAYERS["commands"] = LAYERS["demo"] | {"demo"}
-LAYERS["web"] = LAYERS["commands"] | {"views", "exports"}
+LAYERS["web"] = LAYERS["commands"] | {"views", "exports", "planning"}
 LAYERS["__main__"] = {"commands", "errors", "settings", "discovery"}
 PAGES = {"models", "errors", "settings", "views", "web"}
 
