@@ -75,6 +75,14 @@ PAGES = (
         "Who works here: the roster, their badges, and what is said of them.",
         ("hr_leader", "administrator"),
     ),
+    PageEntry(
+        "pages/upskilling.py",
+        "Upskilling",
+        ":material/school:",
+        "Workforce",
+        "Who learns what within a budget: gaps closed, gaps left, and why.",
+        ("learning", "hr_leader", "administrator"),
+    ),
 )
 
 navigation(PAGES).run()
