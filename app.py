@@ -20,6 +20,14 @@ PAGES = (
         ("recruiter", "hr_leader", "administrator"),
     ),
     PageEntry(
+        "pages/as_of.py",
+        "As of",
+        ":material/history:",
+        "Hiring",
+        "The shortlist of a past day, and what has changed since.",
+        ("recruiter", "hr_leader", "administrator"),
+    ),
+    PageEntry(
         "pages/applicant.py",
         "Applicant",
         ":material/person:",

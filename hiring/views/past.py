@@ -1,0 +1,126 @@
+"""A shortlist as of a past moment, as a page needs it: the ranking, what it rested on, and what changed since."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import polars as pl
+
+from hiring.matching.replay import Moved, Place, Recomputed, Since, ranking, recompute, since
+from hiring.matching.told import told
+from hiring.models.role import RoleVersion
+from hiring.store.database import Cursor, Database
+from hiring.store.past import as_known
+from hiring.store.policies import Adopted, adoptions
+from hiring.store.queries.common import dated
+from hiring.store.queries.past import moments as _moments
+from hiring.store.roles import latest_roles
+from hiring.views.text import as_label, counted, day
+from hiring.views.verdicts import GATES
+
+# Moments to choose from; and matches of one that are computed again: the top of a long list tells for all of it.
+OFFERED = 200
+COMPUTED = 100
+
+
+@dataclass(frozen=True)
+class Past:
+    """`role` and `policy` are those of then; None where there was none yet. `people` counts everybody by gate."""
+
+    at: datetime
+    role: RoleVersion | None
+    policy: Adopted | None
+    gates: dict[str, int]
+    recomputed: Recomputed
+    since: Since
+
+
+def moments(cursor: Cursor, role_id: str) -> list[datetime]:
+    """Return when the ranking for a role changed, newest first."""
+    return _moments(cursor, role_id, OFFERED)
+
+
+def end_of(chosen: date, now: datetime) -> datetime:
+    """Return the last moment of a day (UTC), or now where that is still to come."""
+    return min(datetime.combine(chosen + timedelta(days=1), time(), tzinfo=UTC) - timedelta(microseconds=1), now)
+
+
+def past(database: Database, role_id: str, at: datetime, now: datetime) -> Past:
+    """Return the shortlist of a moment, computed again from what was known then, beside that of now."""
+    with as_known(database, at) as then, closing(database.cursor()) as current:
+        dated(current, now.date())
+        ranked = ranking(then, role_id)
+        return Past(
+            at,
+            next(iter(latest_roles(then, [role_id])), None),
+            next(reversed(adoptions(then)), None),
+            dict(ranked.group_by("gate").len().rows()),
+            recompute(then, ranked["match_id"].to_list()[:COMPUTED]),
+            since(then, current, role_id, at=at, today=now.date()),
+        )
+
+
+def general(changes: Since) -> list[str]:
+    """Return what happened to the role, the policy and the registries, oldest first, as Markdown sentences."""
+    return [words for _, words in sorted(_general(changes))]
+
+
+def _general(changes: Since) -> Iterator[tuple[datetime, str]]:
+    for version in changes.versions:
+        why = f": {as_label(version.reason)}" if version.reason.strip() else ""
+        who = as_label(version.saved_by)
+        yield version.saved_at, f"**Matrix**, version {version.version}, {day(version.saved_at)}, by {who}{why}"
+    for adopted in changes.policies:
+        who = f", by {as_label(adopted.policy.adopted_by)}" if adopted.policy.adopted_by else ""
+        name, why = as_label(adopted.policy.name), as_label(adopted.policy.reason)
+        yield adopted.since, f"**Policy** {adopted.number}, “{name}”, {day(adopted.since)}{who}: {why}"
+    for name, institutions, at in changes.registries:
+        listed = counted(institutions, "institution")
+        yield at, f"**Registry** “{as_label(name)}” imported, {day(at)}, with {listed}"
+
+
+def table(changes: Since, *, moved_only: bool) -> pl.DataFrame:
+    """Return everybody then and now: by rank then, who came later last.
+
+    Columns: `#` (then), `Applicant`, `Must-haves`, `Score`, `# now`, `Score now`, `Must-haves now`, `Why it differs`.
+    """
+    last = max((one.then.rank for one in changes.people if one.then), default=0) + 1
+    people = sorted(changes.people, key=lambda one: one.then.rank if one.then else last)
+    schema = {
+        "#": pl.Int64,
+        "Applicant": pl.String,
+        "Must-haves": pl.String,
+        "Score": pl.Float64,
+        "# now": pl.Int64,
+        "Must-haves now": pl.String,
+        "Score now": pl.Float64,
+        "Why it differs": pl.String,
+    }
+    rows = [_row(one, changes) for one in people if one.differs or not moved_only]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _row(one: Moved, changes: Since) -> tuple[object, ...]:
+    then, now = _place(one.then), _place(one.now)
+    return (then[0], one.name, *then[1:], now[0], *now[1:], why(one, changes))
+
+
+def _place(place: Place | None) -> tuple[int | None, str | None, float | None]:
+    return (place.rank, GATES[place.gate].text, round(place.score, 1)) if place else (None, None, None)
+
+
+def why(one: Moved, changes: Since) -> str:
+    """Return why somebody's match differs, in a sentence or two; empty where nothing does."""
+    if not one.differs:
+        return ""
+    if one.now is None:
+        return "Not on the list any more."
+    clauses = [told(reason) for reason in one.reasons]
+    if one.then is None or one.then.match_id != one.now.match_id:
+        clauses += ["another matrix"] if changes.versions else []
+        clauses += ["another policy"] if changes.policies else []
+    if not clauses:
+        return "Only others moved."
+    words = "; ".join(clauses)
+    return f"{words[:1].upper()}{words[1:]}."

@@ -1,0 +1,105 @@
+"""The parts of *As of*: choosing a moment, what the ranking of then rested on, and what has changed since."""
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from hiring.models.role import RoleVersion
+from hiring.views import past as view
+from hiring.views.text import as_label, counted, day
+from hiring.views.verdicts import GATES
+from hiring.web import components, resources
+
+# The key of the date, and so its name in the URL.
+DAY = "day"
+_END = "the end of the day"
+
+
+def choose(role: RoleVersion) -> datetime | None:
+    """Draw the day, and the moment within it where the ranking changed more than once; None where there is no past."""
+    now = resources.now()
+    with resources.cursor() as cursor:
+        known = view.moments(cursor, role.role_id)
+    if not known:
+        return None
+    first = known[-1].date()
+    if not isinstance(st.session_state.get(DAY), date) and DAY not in st.query_params:
+        st.session_state[DAY] = known[0].date()
+    chosen = st.date_input(
+        "As of",
+        value=None,
+        min_value=first,
+        max_value=now.date(),
+        format="YYYY-MM-DD",
+        key=DAY,
+        bind="query-params",
+        help="What was known by the end of that day (UTC).",
+    )
+    picked = chosen if isinstance(chosen, date) else now.date()
+    within = [moment for moment in known if moment.date() == picked]
+    if len(within) < 2:
+        return view.end_of(picked, now)
+    times = {f"{moment:%H:%M:%S}": moment for moment in within}
+    time = st.selectbox("At", [_END, *times], help="The ranking changed at these times (UTC) of that day.")
+    return times.get(time, view.end_of(picked, now))
+
+
+def rested_on(found: view.Past) -> None:
+    """Draw what the ranking of then rested on, and whether it comes out again."""
+    cells = st.columns(4, gap="small")
+    cells[0].metric("Applicants then", f"{sum(found.gates.values()):,}")
+    for cell, (gate, verdict) in zip(cells[1:], GATES.items(), strict=True):
+        cell.metric(verdict.word, f"{found.gates.get(gate, 0):,}", icon=f":material/{verdict.icon}:")
+    rested = []
+    if found.role:
+        rested.append(f"matrix version {found.role.version} of {day(found.role.saved_at)}")
+    if found.policy:
+        rested.append(f"policy {found.policy.number}, “{as_label(found.policy.policy.name)}”")
+    st.caption(f"As known on {day(found.at)}, {found.at:%H:%M} UTC: {', '.join(rested)}, and the statuses of then.")
+    again = found.recomputed
+    if again.same:
+        st.success(
+            f"Computed again from what was known then: the same, byte for byte, for {_all(again.asked)}.",
+            icon=":material/verified:",
+        )
+    else:
+        st.warning(
+            f"Computed again, {counted(len(again.other), 'match', 'matches')} of {again.asked} came out otherwise than "
+            "they were kept. An earlier version of Credence may have computed them.",
+            icon=":material/difference:",
+        )
+
+
+def changed(found: view.Past) -> None:
+    """Draw what has changed since, and why."""
+    st.subheader("What has changed since, and why", anchor=False)
+    moved = sum(one.differs for one in found.since.people)
+    sentences = view.general(found.since)
+    if not moved and not sentences:
+        st.caption("Nothing: the ranking of today is the one of then.")
+    for words in sentences:
+        st.markdown(f"- {words}")
+    only = st.toggle("Only who moved", key="moved", bind="query-params") if moved else False
+    table = view.table(found.since, moved_only=only)
+    st.dataframe(
+        table,
+        hide_index=True,
+        height="content" if table.height <= 12 else 520,
+        row_height=52,
+        alt="Everybody's place then and now, and why it differs",
+        column_config={
+            "#": st.column_config.NumberColumn(width=46, help="The place then."),
+            "Applicant": st.column_config.TextColumn(width=130),
+            "Must-haves": st.column_config.TextColumn(width=100),
+            "Score": st.column_config.NumberColumn(width=60, format="%.1f"),
+            "# now": st.column_config.NumberColumn(width=60),
+            "Must-haves now": st.column_config.TextColumn(width=110),
+            "Score now": st.column_config.NumberColumn(width=78, format="%.1f"),
+            "Why it differs": st.column_config.TextColumn(width=420),
+        },
+    )
+    components.plain(f"{counted(moved, 'person', 'people')} of {len(found.since.people)} stand otherwise today.")
+
+
+def _all(number: int) -> str:
+    return "the one applicant" if number == 1 else f"all {number:,} applicants"
