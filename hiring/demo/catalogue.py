@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from hiring.settings import DATA
 
@@ -101,6 +101,32 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Team:
+    """People of one unit, named from below the company down. `weak`: skills that few of them have shown."""
+
+    unit: tuple[str, ...]
+    location: str
+    people: Mapping[str, int]
+    weak: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """Who works at the demo's employer. `roles`: title to what it asks for, (skill, level).
+
+    `rare`: skills that only so many people have shown.
+    """
+
+    company: str
+    domain: str
+    roles: Mapping[str, tuple[tuple[str, int], ...]]
+    teams: tuple[Team, ...]
+    rare: Mapping[str, int]
+    first_names: tuple[str, ...]
+    last_names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that the demo is made from. `scales`: name to (word, level of the role scale), lowest first."""
 
@@ -109,6 +135,7 @@ class Catalogue:
     archetypes: Mapping[str, Archetype]
     people: tuple[Person, ...]
     scales: Mapping[str, tuple[tuple[str, int], ...]]
+    workforce: Workforce
 
 
 @cache
@@ -123,6 +150,7 @@ def load(folder: Path = FOLDER) -> Catalogue:
         archetypes={key: _archetype(key, row) for key, row in kinds.items()},
         people=tuple(Person(**row) for row in _rows(folder / "people.csv")),
         scales={name: tuple((word, level) for word, level in steps) for name, steps in tables["scales"].items()},
+        workforce=_workforce(tomllib.loads((folder / "workforce.toml").read_text(encoding="utf-8"))),
     )
 
 
@@ -134,6 +162,19 @@ def dice(*parts: object) -> random.Random:
 def digest(*parts: object) -> bytes:
     """Return 32 bytes that belong to what `parts` name: seeds of keys, salts, identifiers."""
     return hashlib.sha256("/".join(str(part) for part in parts).encode()).digest()
+
+
+def _workforce(table: Mapping[str, Any]) -> Workforce:
+    teams = [{**team, "unit": tuple(team["unit"]), "weak": frozenset(team.get("weak", ()))} for team in table["teams"]]
+    return Workforce(
+        company=table["company"],
+        domain=table["domain"],
+        roles={role["title"]: tuple((skill, level) for skill, level in role["lines"]) for role in table["roles"]},
+        teams=tuple(Team(**team) for team in teams),
+        rare=table["rare"],
+        first_names=tuple(table["names"]["first"]),
+        last_names=tuple(table["names"]["last"]),
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from hiring.demo import REGISTRY_URL
 from hiring.demo.courses import offer_courses
 from hiring.demo.roles import roles
+from hiring.demo.staff import is_staffed, load_workforce
+from hiring.demo.workforce import BADGES
 from hiring.demo.world import BUNDLES, DOCUMENTS
 from hiring.intake.bundle import read_bytes
 from hiring.models.ingest import IngestReport, Progress
@@ -26,8 +28,8 @@ CAME_FROM = "demo"
 
 
 def is_loaded(database: Database, folder: Path) -> bool:
-    """Whether every bundle of the world in `folder` has been taken in whole."""
-    return {path.name for path in _bundles(folder)} <= _taken_in(database)
+    """Whether every bundle of the world in `folder` has been taken in whole, and its workforce."""
+    return {path.name for path in _bundles(folder)} <= _taken_in(database) and is_staffed(database, folder)
 
 
 def catch_up(database: Database, *, at: datetime) -> None:
@@ -51,7 +53,7 @@ def load_world(
     clock: Clock,
     progress: Callable[[str, Progress], None] = lambda _name, _now: None,
 ) -> Iterator[IngestReport]:
-    """Save the roles and take in every bundle that is not in the database yet, one report a bundle.
+    """Save the roles and take in every bundle that is not in the database yet, one report a bundle; the workforce last.
 
     An interrupted load goes on where it stopped when it is called again.
 
@@ -84,6 +86,14 @@ def load_world(
                 progress=lambda now, name=path.name: progress(name, now),  # type: ignore[misc]
                 settled=False,
             )
+    if not is_staffed(database, folder):
+        yield load_workforce(
+            database,
+            folder,
+            verifier=Verifier(documents, canonicaliser, registries=(REGISTRY_URL,)),
+            clock=clock,
+            progress=lambda now: progress(BADGES, now),
+        )
     catch_up(database, at=at)
 
 

@@ -1,4 +1,6 @@
-"""The demo's world as files: what providers publish, behind one documents table, and the bundles that people send."""
+"""The demo's world as files: what providers publish, behind one documents table, the bundles that people send, and
+what their employer has of those who work there.
+"""
 
 import csv
 import io
@@ -7,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hiring.demo import REGISTRY_URL, SEED, bundles
+from hiring.demo import REGISTRY_URL, SEED, bundles, workforce
 from hiring.demo.badges import plan
 from hiring.demo.catalogue import Catalogue, Person, load
 from hiring.demo.issue import Issued, Press
 from hiring.demo.lists import StatusLists, failing_urls
 from hiring.demo.parties import did_document, did_document_url, parties, registry
 from hiring.demo.sample import sample
+from hiring.demo.workforce import staff
 from hiring.skills.frameworks import load_starter
 from hiring.verification.canonical.base import Canonicaliser
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
@@ -21,9 +24,11 @@ from hiring.verification.canonical.reference import ReferenceCanonicaliser
 DOCUMENTS = "documents.csv"
 SAMPLE = "sample-bundle.zip"
 BUNDLES = "bundles"
+WORKFORCE = "workforce"
 
 # Every n-th applicant sent a ZIP of their own; the others were collected into one ZIP a field.
 _OWN_ZIP_EVERY = 8
+_PICTURE_EVERY = 12
 _FIELDS = {"platform": "table", "network": "table", "data": "candidate", "care": "table"}
 
 
@@ -37,13 +42,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class World:
-    """Everything of the demo in memory. `issued` are the badges in `bundles`, `sampled` those in `sample`."""
+    """Everything of the demo in memory. `issued` are the badges in `bundles`, `sampled` those in `sample`, `staffed`
+    those in `workforce` (what the employer has of the people who work there, by file name).
+    """
 
     documents: Mapping[str, Answer]
     bundles: Mapping[str, bytes]
     sample: bytes
+    workforce: Mapping[str, bytes]
     issued: tuple[Issued, ...]
     sampled: tuple[Issued, ...]
+    staffed: tuple[Issued, ...]
 
 
 def build(
@@ -64,12 +73,19 @@ def build(
         canonicaliser=canonicaliser or ReferenceCanonicaliser(),
         seed=seed,
     )
-    planned = plan(catalogue, catalogue.people, seed)
+    people = staff(catalogue.workforce, seed)
+    planned, held = plan(catalogue, catalogue.people, seed), workforce.planned(catalogue, people, seed)
+    total = len(planned) + len(held)
     issued: list[Issued] = []
     for done, badge in enumerate(planned, start=1):
         issued.append(press.issue(badge))
-        progress(done, len(planned))
+        progress(done, total)
     sample_bundle, sampled = sample(press)
+    staffed: list[Issued] = []
+    for done, badge in enumerate(held, start=len(planned) + 1):
+        # An employer's system hands out what is signed, rarely pictures.
+        staffed.append(press.issue(badge, "png" if done % _PICTURE_EVERY == 0 else "plain"))
+        progress(done, total)
     answers = {
         did_document_url(who.did): _json(did_document(who))
         for who in everyone.values()
@@ -79,7 +95,9 @@ def build(
     # Lists are signed last: only now is it known which bits are set.
     answers |= {url: _json(made) for url, made in press.lists.documents(everyone, press.canonicaliser).items()}
     answers |= {url: Answer(b"", 503) for url in failing_urls(everyone)}
-    return World(answers, _bundles(catalogue.people, issued), sample_bundle, tuple(issued), sampled)
+    files = workforce.files(catalogue.workforce, people, staffed, press.skills, seed)
+    bundled = _bundles(catalogue.people, issued)
+    return World(answers, bundled, sample_bundle, files, tuple(issued), sampled, tuple(staffed))
 
 
 def write(world: World, folder: Path) -> None:
@@ -89,6 +107,9 @@ def write(world: World, folder: Path) -> None:
     (folder / "documents").mkdir(exist_ok=True)
     for name, content in world.bundles.items():
         (folder / BUNDLES / name).write_bytes(content)
+    (folder / WORKFORCE).mkdir(exist_ok=True)
+    for name, content in world.workforce.items():
+        (folder / WORKFORCE / name).write_bytes(content)
     (folder / SAMPLE).write_bytes(world.sample)
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")

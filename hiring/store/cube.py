@@ -103,13 +103,16 @@ def people_behind(
 
 
 def counts_by_unit(cursor: Cursor, days: Sequence[date], split: str | None = None) -> pl.DataFrame:
-    """Return how many people each count is of: day, unit, part, skill_id, need, known.
+    """Return how many people each count is of: day, unit, part, finer, skill_id, need, known.
 
-    `split`: `location` or `role_title`, whose values are `part`; without one, `part` is empty.
+    `split`: `location` or `role_title`, whose values are `part`, of a role with each location as `finer`; without one,
+    both are empty.
     """
-    part = {"location": "location", "role_title": "role_title"}[split] if split else "''"
+    part, finer = {"location": ("location", "''"), "role_title": ("role_title", "location")}.get(
+        split or "", ("''", "''")
+    )
     return cursor.execute(
-        f"SELECT day, unit, {part} AS part, skill_id, sum(need)::INTEGER AS need, "  # noqa: S608
+        f"SELECT day, unit, {part} AS part, {finer} AS finer, skill_id, sum(need)::INTEGER AS need, "  # noqa: S608
         "sum(verified + said)::INTEGER AS known FROM workforce_cube "
         "WHERE list_contains($days::DATE[], day) GROUP BY ALL",
         {"days": list(days)},

@@ -6,19 +6,22 @@ from datetime import date, datetime
 import polars as pl
 
 from hiring.models.role import RoleUse
+from hiring.store.cube import registered
 from hiring.store.database import Cursor
 from hiring.store.ids import digest
 from hiring.store.merge import append_if_changed
 
-# One row a role: role_id, purpose, unit, openings on `$known_on`.
+# One row a role and day of `days` (day, known_on), a frame that the caller registers: day, role_id, purpose, unit,
+# openings.
 USES_ON = """
-SELECT r.role_id, coalesce(u.purpose, 'hiring') AS purpose, coalesce(u.unit, []) AS unit,
-       CASE WHEN u.purpose IS NULL THEN (r.known_at::DATE <= $known_on::DATE)::INTEGER
+SELECT d.day, r.role_id, coalesce(u.purpose, 'hiring') AS purpose, coalesce(u.unit, []) AS unit,
+       CASE WHEN u.purpose IS NULL THEN (r.known_at::DATE <= d.known_on)::INTEGER
             WHEN u.purpose = 'hiring' THEN u.openings ELSE 0 END AS openings
-FROM roles AS r LEFT JOIN (
-    SELECT * FROM role_uses WHERE holds_from <= $known_on::DATE
-    QUALIFY row_number() OVER (PARTITION BY role_id ORDER BY holds_from DESC, known_at DESC, use_id) = 1
-) AS u USING (role_id)
+FROM days AS d CROSS JOIN roles AS r LEFT JOIN (
+    SELECT n.day, t.* FROM days AS n JOIN role_uses AS t ON t.holds_from <= n.known_on
+    QUALIFY row_number() OVER (PARTITION BY n.day, t.role_id
+                               ORDER BY t.holds_from DESC, t.known_at DESC, t.use_id) = 1
+) AS u ON u.day = d.day AND u.role_id = r.role_id
 """
 
 
@@ -40,4 +43,5 @@ def write_role_uses(cursor: Cursor, uses: Iterable[RoleUse], *, by: str, at: dat
 
 def uses_on(cursor: Cursor, day: date) -> pl.DataFrame:
     """Return what each role is for on a day: role_id, purpose, unit (list), openings."""
-    return cursor.execute(f"{USES_ON} ORDER BY role_id", {"known_on": day}).pl()
+    with registered(cursor, days=pl.DataFrame({"day": [day], "known_on": [day]})):
+        return cursor.execute(f"{USES_ON} ORDER BY role_id").pl().drop("day")

@@ -13,7 +13,7 @@ from hiring.store.cube import counts_by_unit
 from hiring.store.workforce import last_change
 from hiring.web import resources
 from hiring.workforce.counting import offered_days, recount
-from hiring.workforce.suppression import About, Shown, Unit, decide
+from hiring.workforce.suppression import About, Listed, Shown, Unit, decide
 
 WHOLE = "Everybody"
 
@@ -39,23 +39,29 @@ def shown(days: Sequence[date], split: str | None, about: About) -> Shown:
     with resources.cursor() as cursor:
         changed = last_change(cursor) or ""
     settings = Settings()
-    everybody = _decided(settings.database, tuple(days), None, about, settings.smallest_group, changed)
-    if split is None:
-        return everybody
-    return _decided(settings.database, tuple(days), split, about, settings.smallest_group, changed).within(everybody)
+    return _decided(settings.database, tuple(days), split, about, settings.smallest_group, changed)
 
 
-@st.cache_resource(show_spinner="Looking which groups are large enough to be shown", max_entries=6)
+def listed(days: Sequence[date]) -> Listed:
+    """Return whose people may be listed one by one."""
+    return Listed.of(shown(days, None, "need"), shown(days, None, "known"))
+
+
+@st.cache_resource(show_spinner="Looking which groups are large enough to be shown", max_entries=8)
 def _decided(
-    path: Path,  # noqa: ARG001  # keys the cache, as the mark of changes does
+    path: Path,
     days: tuple[date, ...],
     split: str | None,
     about: About,
     smallest: int,
-    changed: str,  # noqa: ARG001
+    changed: str,
 ) -> Shown:
+    everybody, lists = None, None
+    if split is not None and about != "openings":
+        whole = {one: _decided(path, days, None, one, smallest, changed) for one in ("need", "known")}
+        everybody, lists = whole[about], Listed.of(*whole.values())
     with closing(resources.database().cursor()) as cursor:
-        return decide(counts_by_unit(cursor, days, split), smallest, about)
+        return decide(counts_by_unit(cursor, days, split), smallest, about, everybody=everybody, listed=lists)
 
 
 def unit_picker(units: Sequence[Unit]) -> Unit:

@@ -14,7 +14,12 @@ everything is shown, and of people nothing.
 
 Whoever opens a cell sees people one by one, and what is shown less those who are listed must again be nobody or k. So
 either all people of a rest are listed or none: those of a unit that is shown, with nothing hidden in it, by whatever a
-cell is about. A filter cuts the others into smaller groups, and may show none of these below k (`unlisted`).
+cell is about.
+
+Filters cut across units: a team that sits in one place is that place's column less the other rows. So a filter is on
+for a unit only where every rest in it that is not listed is cut into nobody or k by each of its values; by roles also
+within each location, so that one filter may be subtracted from the other. Then all that is shown is made of such
+pieces and of people who are listed, and so is every sum and difference.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +33,8 @@ import polars as pl
 Unit = tuple[str, ...]
 # Skills decided in one go: bounds the memory at a thousand units, thirteen days and twenty-five roles to 0.2 GiB.
 _AT_ONCE = 20
+# Names of units are joined by what occurs in none of them.
+_BETWEEN = "\x1f"
 
 About = Literal["need", "known", "openings"]
 
@@ -49,16 +56,6 @@ class Shown:
     def allows(self, unit: Unit, skill: str) -> bool:
         """Say whether a unit's counts for a skill may be shown. Where nobody is, nothing is hidden."""
         return skill not in self.skills or unit not in self.units or bool(self.units[unit][self.skills.index(skill)])
-
-    def within(self, all_people: "Shown") -> "Shown":
-        """Return what may be shown of a filter's values, where these add up to what is shown without it."""
-        flags = {
-            unit: np.array(
-                [shown and all_people.allows(unit, skill) for shown, skill in zip(held, self.skills, strict=True)]
-            )
-            for unit, held in self.units.items()
-        }
-        return Shown(self.skills, flags, self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +83,76 @@ class Listed:
 
     def mark(self, rows: pl.DataFrame) -> pl.Series:
         """Return whether the people of each row (of its unit and skill_id) may be listed."""
-        keyed = rows.select(pl.col("unit").list.join("\x1f").alias("name"), "skill_id")
+        keyed = rows.select(pl.col("unit").list.join(_BETWEEN).alias("name"), "skill_id")
         hidden = pl.DataFrame(
-            [("\x1f".join(unit), skill) for unit, skills in self.hidden.items() for skill in skills],
+            [(_joined(unit), skill) for unit, skills in self.hidden.items() for skill in skills],
             schema={"name": pl.String, "skill_id": pl.String},
             orient="row",
         ).with_columns(listed=pl.lit(value=False))
         return keyed.join(hidden, on=["name", "skill_id"], how="left", maintain_order="left")["listed"].is_null()
 
 
-def decide(counts: pl.DataFrame, k: int, about: About, *, listed: Listed | None = None) -> Shown:
+def decide(
+    counts: pl.DataFrame, k: int, about: About, *, everybody: Shown | None = None, listed: Listed | None = None
+) -> Shown:
     """Return what may be shown of a table of counts (`hiring.store.cube.counts_by_unit`), with groups of at least k.
 
     Args:
-        counts: day, unit (the list of names from the top), part, skill_id, need, known; each row people of that very
-            unit, not of the units in it.
+        counts: day, unit (the list of names from the top), part, finer, skill_id, need, known; each row people of that
+            very unit, not of the units in it.
         k: how many people a group has at least.
         about: what a cell is about.
+        everybody: of a filter's values, what may be shown without it, about the same.
         listed: of a filter's values, whose people are listed without it.
     """
     if about == "openings":
         return Shown((), {}, people=False)
-    if listed is not None:
-        counts = _with_unlisted(counts, listed)
     skills = tuple(sorted(counts["skill_id"].unique().to_list()))
     tree = _Tree.of(counts["unit"].unique().to_list())
+    whole = counts.group_by("day", "unit", "part", "skill_id").agg(pl.col(about).sum())
     flags = {unit: np.ones(len(skills), bool) for unit in tree.units}
     for start in range(0, len(skills), _AT_ONCE):
         some = skills[start : start + _AT_ONCE]
-        decided = _decide(tree, _counted(counts.filter(pl.col("skill_id").is_in(some)), tree, some, about), k)
+        decided = _decide(tree, _counted(whole.filter(pl.col("skill_id").is_in(some)), tree, some, about), k)
         for unit, shown in zip(tree.units, decided, strict=True):
             flags[unit][start : start + len(some)] = shown
+    if everybody is not None and listed is not None:
+        _keep_apart(flags, skills, counts, k, about, everybody, listed)
     return Shown(skills, flags)
 
 
-def _with_unlisted(counts: pl.DataFrame, listed: Listed) -> pl.DataFrame:
-    """Add each part once more, without the people who are listed: a group of its own that has to be large enough."""
-    apart = counts.filter(~listed.mark(counts)).with_columns(part=pl.col("part") + "\x1funlisted")
-    return pl.concat([counts, apart])
+def _keep_apart(
+    flags: Mapping[Unit, _Flags],
+    skills: Sequence[str],
+    counts: pl.DataFrame,
+    k: int,
+    about: About,
+    everybody: Shown,
+    listed: Listed,
+) -> None:
+    """Take back a filter where what is shown without it cuts a piece below k out of what is shown with it."""
+    rest: dict[tuple[Unit, str], Unit] = {}
+    for unit in flags:
+        for place, skill in enumerate(skills):
+            allowed = everybody.allows(unit, skill)
+            flags[unit][place] &= allowed
+            rest[unit, skill] = unit if allowed or not unit else rest[unit[:-1], skill]
+    apart = counts.filter(~listed.mark(counts))
+    keys = apart.select("unit", "skill_id").rows()
+    owners = pl.Series([_joined(rest[tuple(unit), skill]) for unit, skill in keys], dtype=pl.String)
+    pieces = (
+        apart.with_columns(rest=owners).group_by("rest", "skill_id", "day", "part", "finer").agg(pl.col(about).sum())
+    )
+    small = pieces.filter(pl.col(about).is_between(1, k - 1)).select("rest", "skill_id").unique()
+    numbered = {skill: place for place, skill in enumerate(skills)}
+    for name, skill in small.iter_rows():
+        unit = tuple(name.split(_BETWEEN)) if name else ()
+        for depth in range(len(unit) + 1):
+            flags[unit[:depth]][numbered[skill]] = False
+
+
+def _joined(unit: Sequence[str]) -> str:
+    return _BETWEEN.join(unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +183,10 @@ def _counted(counts: pl.DataFrame, tree: _Tree, skills: Sequence[str], about: Ab
     """
     groups = counts.select("day", "part").unique().sort("day", "part").with_row_index("group")
     # Units as one text each, so that the rows are numbered without a Python object for every one.
-    names = pl.DataFrame({"name": ["\x1f".join(unit) for unit in tree.units]}).with_row_index("unit_place")
+    names = pl.DataFrame({"name": [_joined(unit) for unit in tree.units]}).with_row_index("unit_place")
     numbered = pl.DataFrame({"skill_id": list(skills)}, schema={"skill_id": pl.String}).with_row_index("skill_place")
     rows = (
-        counts.with_columns(name=pl.col("unit").list.join("\x1f"))
+        counts.with_columns(name=pl.col("unit").list.join(_BETWEEN))
         .join(names, on="name")
         .join(groups, on=["day", "part"])
         .join(numbered, on="skill_id")

@@ -32,9 +32,11 @@ def clock() -> datetime:
 
 
 def few_people() -> Catalogue:
-    """The catalogue with one applicant of each kind."""
+    """The catalogue with one applicant of each kind, and one team."""
     whole = load()
-    return replace(whole, people=tuple({person.archetype: person for person in whole.people}.values()))
+    team = next(team for team in whole.workforce.teams if sum(team.people.values()) < 8)
+    people = tuple({person.archetype: person for person in whole.people}.values())
+    return replace(whole, people=people, workforce=replace(whole.workforce, teams=(team,)))
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +100,7 @@ def killed_before_refresh(database: Database, folder: Path) -> None:
         nonlocal seen
         if happened == "call" and frame.f_code is refresh.__code__:
             seen += 1
-            if seen == 2:  # the first is of what was there before
+            if seen == 3:  # the first is of what was there before, the second of those who work there
                 raise Interrupted
 
     sys.setprofile(watch)

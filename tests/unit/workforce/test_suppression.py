@@ -1,6 +1,6 @@
 """An adversary who adds and subtracts everything that is shown learns of nobody in a group of fewer than k."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import product
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiring.workforce.suppression import Shown, Unit, decide
+from hiring.workforce.suppression import Listed, Shown, Unit, decide
 
 DAYS = (date(2026, 10, 31), date(2026, 11, 30))
 UNITS: tuple[Unit, ...] = (
@@ -22,6 +22,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "day": pl.Date,
     "unit": pl.List(pl.String),
     "part": pl.String,
+    "finer": pl.String,
     "skill_id": pl.String,
     "need": pl.Int32,
     "known": pl.Int32,
@@ -32,7 +33,10 @@ Key = tuple[date, Unit, str]
 
 
 def table(people: Mapping[Key, tuple[int, int]]) -> pl.DataFrame:
-    rows = [(day, list(unit), part, "s", need, known) for (day, unit, part), (need, known) in people.items()]
+    rows = [
+        (day, list(unit), *(part + "/").split("/")[:2], "s", need, known)
+        for (day, unit, part), (need, known) in people.items()
+    ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
@@ -145,3 +149,83 @@ def test_chance_finds_no_combination_either(seed: int) -> None:
                 continue
             about = int(size[combined.astype(bool)].sum())
             assert about == 0 or about >= 4
+
+
+PARTS = ("Nurse/Berlin", "Nurse/Oslo", "Cook/Berlin", "Cook/Oslo")
+ATOMS = st.dictionaries(
+    st.tuples(st.just(DAYS[0]), st.sampled_from(UNITS[:6]), st.sampled_from(PARTS)),
+    st.tuples(st.sampled_from([1, 2, 3, 5, 9]), st.sampled_from([0, 1, 2, 3, 5, 9])),
+    min_size=2,
+    max_size=10,
+)
+
+
+def by(people: Mapping[Key, tuple[int, int]], name: Callable[[str], str]) -> dict[Key, tuple[int, int]]:
+    """The people by another name of their part."""
+    sums: dict[Key, tuple[int, int]] = {}
+    for (day, unit, part), (need, known) in people.items():
+        before = sums.get((day, unit, name(part)), (0, 0))
+        sums[day, unit, name(part)] = (before[0] + need, before[1] + known)
+    return sums
+
+
+@given(ATOMS, st.sampled_from([2, 3, 5]))
+@settings(max_examples=60)
+def test_who_has_lists_filters_and_totals_learns_of_no_small_group(people: dict[Key, tuple[int, int]], k: int) -> None:
+    """Everything that is linear in what is shown: totals of units, without and with filters, and who is listed."""
+    everybody = table(by(people, lambda _: ""))
+    need, known = decide(everybody, k, "need"), decide(everybody, k, "known")
+    listed = Listed.of(need, known)
+    for place, about, whole in ((0, "need", need), (1, "known", known)):
+        role = decide(table(people), k, about, everybody=whole, listed=listed)  # type: ignore[arg-type]
+        location = decide(
+            table(by(people, lambda part: part.split("/")[1])),
+            k,
+            about,  # type: ignore[arg-type]
+            everybody=whole,
+            listed=listed,
+        )
+        size = {key: both[place] for key, both in people.items() if both[place]}
+        keys = sorted(size)
+        rows = [[float(key == one) for key in keys] for one in keys if listed.allows(one[1], "s")]
+        for unit in {named[:depth] for _, named, _ in keys for depth in range(len(named) + 1)}:
+            for shown, values in ((whole, ("",)), (role, ("Nurse", "Cook")), (location, ("Berlin", "Oslo"))):
+                if shown.allows(unit, "s"):
+                    rows += [
+                        [float(key[1][: len(unit)] == unit and value in key[2]) for key in keys] for value in values
+                    ]
+        _nothing_small(keys, size, rows, listed, k)
+
+
+def _nothing_small(keys: list[Key], size: Mapping[Key, int], rows: list[list[float]], listed: Listed, k: int) -> None:
+    """Of all groups that are not listed and have between one and k - 1 people, none is in the span of what is shown."""
+    if not rows:
+        return
+    shown = np.array(rows)
+    beside = np.eye(len(keys)) - np.linalg.pinv(shown) @ shown
+    apart = [place for place, key in enumerate(keys) if not listed.allows(key[1], "s")]
+    for chosen in range(1, 2 ** len(apart)):
+        group = [place for bit, place in enumerate(apart) if chosen >> bit & 1]
+        about = sum(size[keys[place]] for place in group)
+        if about < k:
+            held = np.zeros(len(keys))
+            held[group] = 1
+            assert np.linalg.norm(beside @ held) > 1e-6, ([keys[place] for place in group], about)
+
+
+def test_of_openings_everything_is_shown_and_of_people_nothing() -> None:
+    shown = decide(table({(DAYS[0], ("C",), ""): (1, 1)}), 5, "openings")
+    assert shown.allows(("C",), "s")
+    assert not shown.people
+
+
+def test_a_unit_in_which_somebody_is_hidden_lists_none_of_its_own() -> None:
+    sizes: dict[Unit, int] = {("C",): 6, ("C", "A"): 20, ("C", "A", "x"): 9, ("C", "B"): 3}
+    people: dict[Key, tuple[int, int]] = {(DAYS[0], unit, ""): (n, n) for unit, n in sizes.items()}
+    listed = Listed.of(*(decide(table(people), 5, about) for about in ("need", "known")))
+    assert {unit: listed.allows(unit, "s") for unit in sizes} == {
+        ("C",): False,
+        ("C", "A"): True,
+        ("C", "A", "x"): True,
+        ("C", "B"): False,
+    }
