@@ -21,6 +21,7 @@ from hiring.web.solving import Solving, begin, solver
 OWN = "Each person's own role"
 _JOB, _KEPT, _RULED_OUT = "credence_plan_job", "credence_plan_kept", "credence_plan_ruled_out"
 _FAIR = 0.5
+_DAYS = {name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Starts", "Ends")}
 _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -48,7 +49,7 @@ def asked(units: Sequence[tuple[str, ...]], roles: Sequence[RoleVersion], today:
         chosen = st.multiselect("Units", list(named), key="plan-units", placeholder="Everybody")
     with right:
         target = st.selectbox("What for", list(targets), key="plan-target")
-    first, second, third, fourth = st.columns(4, gap="small")
+    first, second, third = st.columns(3, gap="small")
     with first:
         budget = st.number_input(
             f"Budget {currency}".strip(), min_value=0.0, value=20_000.0, step=1_000.0, format="%.0f", key="plan-budget"
@@ -56,22 +57,11 @@ def asked(units: Sequence[tuple[str, ...]], roles: Sequence[RoleVersion], today:
     with second:
         hours = st.number_input("Hours a person", min_value=0.0, value=60.0, step=4.0, format="%.0f", key="plan-hours")
     with third:
-        until = st.date_input(
-            "Until",
-            today + timedelta(days=365),
-            min_value=today,
-            max_value=today + timedelta(days=3 * 365),
-            key="plan-until",
-        )
-    with fourth:
-        more = st.pills(
-            "Besides",
-            ["Count what is said", "Fair to units"],
-            selection_mode="multi",
-            key="plan-besides",
-            help="Count what managers and people say of a skill where no badge shows one. "
-            "Fair: every unit reaches at least half of the average.",
-        )
+        last = today + timedelta(days=3 * 365)
+        until = st.date_input("Until", today + timedelta(days=365), min_value=today, max_value=last, key="plan-until")
+    with st.container(horizontal=True):
+        said_too = st.toggle("Count what is said where no badge shows a level", key="plan-said")
+        fair = st.toggle("Every unit reaches at least half of the average", key="plan-fair")
     wish = LearningWish(
         units=tuple(named[name] for name in chosen),
         role_id=targets.get(target or OWN),
@@ -79,8 +69,8 @@ def asked(units: Sequence[tuple[str, ...]], roles: Sequence[RoleVersion], today:
         hours=float(hours),
         starts=today,
         until=until if isinstance(until, date) else today,
-        said_too="Count what is said" in more,
-        fairness=_FAIR if "Fair to units" in more else None,
+        said_too=said_too,
+        fairness=_FAIR if fair else None,
     )
     return with_changes(wish)
 
@@ -136,11 +126,17 @@ def result(solving: Solving, told: Told) -> None:
     _curve(solving, told)
     people, courses, left = st.tabs(["By person", "By course", f"Left open ({len(told.left):,})"])
     with people:
-        st.dataframe(told.by_person(), hide_index=True, height=_height(len(told.steps)), alt="The plan by person",
-                     column_config={"Why": st.column_config.TextColumn(width="large")})  # fmt: skip
+        st.dataframe(
+            told.by_person().select("Person", "Course", "Why", "Starts", "Ends", "Cost", "Hours", "Provider", "Unit"),
+            hide_index=True,
+            height=_height(len(told.steps)),
+            alt="The plan by person",
+            column_config=_DAYS,
+        )
     with courses:
         by_course = told.by_course()
-        st.dataframe(by_course, hide_index=True, height=_height(len(by_course)), alt="The plan by course")
+        height = _height(len(by_course))
+        st.dataframe(by_course, hide_index=True, height=height, alt="The plan by course", column_config=_DAYS)
         st.caption("Weighs: what a badge of the course would weigh here, 0 to 1, as for applicants.")
     with left:
         table = told.left_table()

@@ -92,6 +92,7 @@ def followed() -> None:
         hide_index=True,
         height=min(38 * (len(steps) + 1), 420),
         alt="Planned against achieved",
+        column_config={name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Starts", "Ends")},
     )
     _versions(known, chosen)
 
@@ -114,4 +115,9 @@ def _versions(known: list[SavedPlan], chosen: SavedPlan) -> None:
                     "Why": plan.reason,
                 }
             )
-        st.dataframe(pl.DataFrame(rows), hide_index=True, alt="Saved plans side by side")
+        st.dataframe(
+            pl.DataFrame(rows),
+            hide_index=True,
+            alt="Saved plans side by side",
+            column_config={"Saved": st.column_config.DateColumn(format="D MMM YYYY")},
+        )
