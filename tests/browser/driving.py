@@ -86,14 +86,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def settle(page: Page) -> None:
-    """Wait until the app has drawn what it was asked for."""
-    page.wait_for_selector('[data-testid="stAppViewContainer"] h1', timeout=QUIET_MS)
+def settle(page: Page, timeout: int = QUIET_MS) -> None:
+    """Wait until the app has drawn what it was asked for; `timeout` in milliseconds."""
+    page.wait_for_selector('[data-testid="stAppViewContainer"] h1', timeout=timeout)
     page.wait_for_function(
         "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
         " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
         " && !document.querySelector('[data-testid=\"stSpinner\"]')"
         " && !document.querySelector('[data-stale=\"true\"]')",
-        timeout=QUIET_MS,
+        timeout=timeout,
     )
     page.wait_for_timeout(700)
