@@ -32,7 +32,7 @@ def tried(cursor: Cursor, role: RoleVersion, weights: Mapping[str, float]) -> Tr
     now = ranking(cursor, role, in_force, limit=_REACH, people=people).best
     before = {who: place for place, who in enumerate(now["applicant_id"], 1)}
     best = ranking(cursor, reweighted(role, weights), in_force, limit=SHOWN, people=people).best
-    names = names_of(cursor, best["applicant_id"].to_list())
+    names = names_of(cursor, role.role_id, best["applicant_id"].to_list())
     moves = [moved(before.get(who), place) for place, who in enumerate(best["applicant_id"], 1)]
     table = pl.DataFrame(
         {
