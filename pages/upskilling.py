@@ -33,10 +33,12 @@ with planning:
             learning.start(wish)
             st.rerun()
     if solving is None:
-        with components.empty("No plan yet", "Say who, what for and how much; then make the plan.", icon="route"):
-            st.caption(
-                "It says who learns what and when, what that closes, what stays open and what would change that."
-            )
+        components.empty(
+            "No plan yet",
+            "Say who, what for and how much, then make the plan: who learns what and when, what that closes, and what "
+            "stays open.",
+            icon="route",
+        )
     elif solving.problem:
         st.error(solving.problem, icon=":material/error:")
     elif solving.told is None:

@@ -12,7 +12,7 @@ from hiring.intake.courses import COLUMNS, read_courses
 from hiring.store.courses import Known, recognised_issuers, write_courses
 from hiring.store.database import transaction
 from hiring.views.people import skill_names
-from hiring.views.text import as_label, counted
+from hiring.views.text import as_label, counted, day
 from hiring.web import resources
 from hiring.workforce.learning import enough
 
@@ -83,8 +83,8 @@ def offered(known: Sequence[Known]) -> None:
             ),
             "Cost": one.course.cost,
             "Hours": one.course.hours,
-            "Starts": one.course.starts_on,
-            "Seats": one.course.seats,
+            "Starts": day(one.course.starts_on) or "any day",
+            "Seats": "no limit" if one.course.seats is None else str(one.course.seats),
             "After": "; ".join(one.course.prerequisites),
             "Counts towards": "; ".join(one.course.stacks_into),
         }

@@ -50,8 +50,7 @@ def enough(policy: Policy) -> float:
 def basis(cursor: Cursor, wish: LearningWish, policy: Policy, today: date) -> Basis:
     """Read everything that a plan rests on."""
     roles = latest_roles(cursor)
-    offered = courses_known(cursor)
-    weighed = prospects([known.course for known in offered], recognised_issuers(cursor), policy)
+    courses, offered, weighed = offers(cursor, wish, policy)
     targets = [role for role in roles if role.role_id == wish.role_id]
     skills = {line.skill_id for role in roles for line in role.skills}
     skills |= {skill.skill_id for known in offered for skill in known.course.skills}
@@ -86,11 +85,7 @@ def basis(cursor: Cursor, wish: LearningWish, policy: Policy, today: date) -> Ba
         )
     problem = Problem(
         tuple(people),
-        tuple(
-            _course(known.course, prospect, policy, wish.starts)
-            for known, prospect in zip(offered, weighed, strict=True)
-            if known.course.starts_on is None or known.course.starts_on >= wish.starts
-        ),
+        courses,
         budget=wish.budget,
         hours=wish.hours,
         horizon=(wish.until - wish.starts).days,
@@ -104,9 +99,23 @@ def basis(cursor: Cursor, wish: LearningWish, policy: Policy, today: date) -> Ba
         problem,
         known,
         {one.course.code: one for one in offered},
-        {one.course.code: prospect for one, prospect in zip(offered, weighed, strict=True)},
+        weighed,
         tuple(sorted(unasked - {""})),
     )
+
+
+def offers(
+    cursor: Cursor, wish: LearningWish, policy: Policy
+) -> tuple[tuple[Course, ...], list[Known], dict[str, Prospect]]:
+    """Return the courses that a plan can choose from, all that are offered, and what a badge of each would weigh."""
+    offered = courses_known(cursor)
+    weighed = prospects([known.course for known in offered], recognised_issuers(cursor), policy)
+    courses = tuple(
+        _course(known.course, prospect, policy, wish.starts)
+        for known, prospect in zip(offered, weighed, strict=True)
+        if known.course.starts_on is None or known.course.starts_on >= wish.starts
+    )
+    return courses, offered, {one.course.code: prospect for one, prospect in zip(offered, weighed, strict=True)}
 
 
 def _standing(cursor: Cursor, wish: LearningWish, policy: Policy, today: date, skills: Sequence[str]) -> pl.DataFrame:
