@@ -16,6 +16,8 @@ from hiring.skills.signals import Measured, Way, measure
 SHRINKAGE = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 FOLDS = 5
 WORTH_SHOWING = 1 / 8
+# Concepts of one question that chances are shared out among, as in `hiring.skills.suggest`.
+KEPT = 20
 Score: TypeAlias = Callable[[Sequence["Asked"], Weights], float]
 
 
@@ -27,9 +29,9 @@ class Asked:
     measured: Measured
 
     def best(self, weights: Weights, number: int) -> list[int]:
-        """Return the best concepts by fused evidence; ties by the concept's place, so that a run repeats itself."""
-        order = np.argsort(-weights.logits(self.measured.signals), kind="stable")[:number]
-        return [int(concept) for concept in self.measured.concepts[order]]
+        """Return the best concepts, as they are suggested."""
+        ranked = weights.best(self.measured.signals, self.measured.closest, KEPT)
+        return [int(self.measured.concepts[row]) for row, _ in ranked[:number]]
 
 
 def ask(index: SkillIndex, embedder: Embedder, questions: Sequence[Question], way: Way) -> list[Asked]:
@@ -118,7 +120,8 @@ def crossed(asked: Sequence[Asked], always: Sequence[Asked], score: Score) -> tu
         for fold in range(FOLDS):
             inside = [a for a, at in zip(asked, order, strict=True) if at == fold]
             outside = [a for a, at in zip(asked, order, strict=True) if at != fold]
-            scores.append(score(inside, learn([*outside, *always], value)) * len(inside))
+            taught = [*outside, *always]
+            scores.append(score(inside, calibrated(learn(taught, value), taught)) * len(inside))
         found.append((sum(scores) / len(asked), value))
     best, value = max(found)
     return value, best

@@ -6,6 +6,7 @@ at all is decided by what kind of match it is and by how similar the words are (
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,9 +40,23 @@ class Weights:
         """Return the fused evidence of each row: log odds, comparable within one question and between questions."""
         return np.asarray(signals @ self.linear + (signals * signals) @ self.square + self.intercept, dtype=np.float32)
 
-    def calibrated(self, logit: float) -> float:
-        """Return the log odds that a concept with this evidence is right, as often as it was on held-out questions."""
-        return self.slope * logit + self.offset
+    def best(self, signals: Floats, closest: Sequence[str], number: int) -> list[tuple[int, float]]:
+        """Return the best rows with the chance that each is right, best first; ties by their place.
+
+        The chance is that of concepts with this evidence on held-out questions. What the same words (`closest`) mean is
+        one thing, so the chances of all that they may mean add up to no more than 1.
+        """
+        logits = self.logits(signals)
+        rows = np.argsort(-logits, kind="stable")[:number]
+        chances = 1 / (1 + np.exp(-(self.slope * logits[rows] + self.offset)))
+        together: dict[str, float] = {}
+        for row, chance in zip(rows, chances, strict=True):
+            together[closest[row]] = together.get(closest[row], 0.0) + float(chance)
+        shared = [
+            (int(row), float(chance) / max(1.0, together[closest[row]]))
+            for row, chance in zip(rows, chances, strict=True)
+        ]
+        return sorted(shared, key=lambda one: -one[1])
 
 
 @cache

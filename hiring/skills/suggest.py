@@ -7,20 +7,17 @@ all that the same words suggest: "data" comes close to a dozen skills, and so is
 never shown without the word *inferred*.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import exp
 from pathlib import Path
-
-import numpy as np
 
 from hiring.skills import fusion
 from hiring.skills.embedding import Embedder, bundled
 from hiring.skills.index import Entry, SkillIndex, opened
 from hiring.skills.signals import Way, measure
 
-# Up to here a name is asked for as one thing; longer ones are read as prose.
+# Words up to here may be the name of one thing; from two words on they may say more than one.
 _NAME_WORDS = 8
 # Texts whose suggestions are remembered: a batch names the same achievements again and again.
 _REMEMBERED = 4_096
@@ -74,30 +71,30 @@ class Suggester:
 
     def _find(self, words: str) -> tuple[tuple[Suggestion, bool], ...]:
         """Return suggestions, the best first, each with whether it passes the gate."""
-        way: Way = "name" if len(words.split()) <= _NAME_WORDS else "text"
+        length = len(words.split())
+        ways: tuple[Way, ...] = ("name",) if length < 2 else ("name", "text") if length <= _NAME_WORDS else ("text",)
+        best: dict[str, tuple[Suggestion, bool]] = {}
+        for way in ways:
+            for one, close in self._asked(words, way):
+                known = best.get(one.concept_id)
+                if known is None or (known[1], known[0].score) < (close, one.score):
+                    best[one.concept_id] = (one, close)
+        return tuple(sorted(best.values(), key=lambda found: (-found[0].score, found[0].concept_id))[:_KEPT])
+
+    def _asked(self, words: str, way: Way) -> Iterator[tuple[Suggestion, bool]]:
         measured = measure(self._index, self._embedder, words, way)
-        if not len(measured.concepts):
-            return ()
         weights = fusion.learned(way, self._embedder.name)
-        logits = weights.logits(measured.signals)
-        best = np.argsort(-logits, kind="stable")[:_KEPT]
-        chances = [1 / (1 + exp(-weights.calibrated(float(logits[row])))) for row in best]
-        # What the same words mean is one thing: the chances of all that they may mean add up to no more than 1.
-        together: dict[str, float] = {}
-        for row, chance in zip(best, chances, strict=True):
-            together[measured.closest[row]] = together.get(measured.closest[row], 0) + chance
-        found = [
-            Suggestion(
-                concept_id=self._index.ids[measured.concepts[row]],
-                label=self._index.labels[self._index.first[measured.concepts[row]]],
-                score=round(chance / max(1, together[measured.closest[row]]), 3),
+        for row, chance in weights.best(measured.signals, measured.closest, _KEPT):
+            concept, in_full = measured.concepts[row], bool(measured.in_full[row])
+            one = Suggestion(
+                concept_id=self._index.ids[concept],
+                label=self._index.labels[self._index.first[concept]],
+                score=round(chance, 3),
                 said=measured.closest[row],
-                in_full=bool(measured.in_full[row]),
+                in_full=in_full,
                 similarity=round(float(measured.similarity[row]), 3),
             )
-            for row, chance in zip(best, chances, strict=True)
-        ]
-        return tuple((one, one.in_full or one.similarity >= weights.gate) for one in found)
+            yield one, in_full or one.similarity >= weights.gate
 
 
 def suggester(entries: Sequence[Entry], folder: Path) -> Suggester:

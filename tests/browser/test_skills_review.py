@@ -22,8 +22,7 @@ def database(tmp_path: Path) -> Path:
     """Ada shows Docker; Bob's badge only speaks of SQL, which the role needs most."""
     bootcamp = badge(2, "Backend bootcamp", email="bob@example.org")
     bootcamp["credentialSubject"]["achievement"]["description"] = (
-        "SQL and data modelling: 90 hours of work. A supervised written examination and a project of 40 hours, marked "
-        "by two examiners."
+        "Twelve weeks on web applications, with React, Node.js, SQL and a project of 40 hours."
     )
     bundle = zipped(
         {
