@@ -1,0 +1,144 @@
+"""Mobility as a page needs it: tables of people, roles and demand, and the three ways to fill a role."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from hiring.models.employee import UNIT_SEPARATOR
+from hiring.workforce.mobility import Reachable
+from hiring.workforce.moving import Way
+
+_NUMBERS = {"Shown now": pl.Float64, "Must-haves missing": pl.Int64, "Cost": pl.Float64, "Months": pl.Float64}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could fill a role, and how much of what it asks their badges show now."""
+
+    name: str
+    shown: float
+    must_haves: int
+
+
+def near_people(nearest: pl.DataFrame, ways: Mapping[str, Way]) -> pl.DataFrame:
+    """Return the employees nearest to a role, with what it takes to close what is missing."""
+    rows = []
+    for row in nearest.iter_rows(named=True):
+        way = ways[row["employee_id"]]
+        rows.append(
+            {
+                "Person": row["name"],
+                "Now": row["role_title"] or "no role",
+                "Unit": UNIT_SEPARATOR.join(row["unit"]),
+                "Shown now": 1 - row["missing"] / row["asked"] if row["asked"] else 1.0,
+                "Must-haves missing": row["must_haves"],
+                "Certainty": way.certainty,
+                "Cost": way.cost,
+                "Months": way.months,
+                "Stays open": way.left,
+            }
+        )
+    return pl.DataFrame(
+        rows,
+        schema={
+            **dict.fromkeys(("Person", "Now", "Unit"), pl.String),
+            "Shown now": pl.Float64,
+            "Must-haves missing": pl.Int64,
+            "Certainty": pl.Float64,
+            "Cost": pl.Float64,
+            "Months": pl.Float64,
+            "Stays open": pl.Int64,
+        },
+    )
+
+
+def within_reach(found: Sequence[Reachable], ways: Mapping[str, Way]) -> pl.DataFrame:
+    """Return the roles that somebody may come to; `ways` by role id."""
+    rows = []
+    for one in found:
+        way = ways[one.role.role_id]
+        rows.append(
+            {
+                "Role": one.role.title,
+                "Shown now": one.distance.shown,
+                "Must-haves missing": one.distance.must_haves,
+                "By way of": one.stone.title if one.stone else "",
+                "Certainty": way.certainty,
+                "Cost": way.cost,
+                "Months": way.months,
+                "Stays open": way.left,
+            }
+        )
+    return pl.DataFrame(
+        rows,
+        schema={
+            "Role": pl.String,
+            "Shown now": pl.Float64,
+            "Must-haves missing": pl.Int64,
+            "By way of": pl.String,
+            "Certainty": pl.Float64,
+            "Cost": pl.Float64,
+            "Months": pl.Float64,
+            "Stays open": pl.Int64,
+        },
+    )
+
+
+def three_ways(
+    applicant: Candidate | None, hire_cost: float, hire_months: float, employee: Candidate | None, way: Way | None
+) -> pl.DataFrame:
+    """Return hiring, training and moving side by side, by the same matrix and the same badges."""
+    rows: list[tuple[str, str, float | None, float | None, float | None, str]] = []
+    if applicant is None:
+        rows.append(
+            (
+                "Hire",
+                "Nobody has applied",
+                hire_cost,
+                hire_months,
+                None,
+                "What a hire costs and takes is your estimate.",
+            )
+        )
+    else:
+        rows.append(("Hire", applicant.name, hire_cost, hire_months, applicant.shown, _misses(applicant)))
+    if employee is not None and way is not None:
+        courses = f"{len(way.courses)} courses" if len(way.courses) != 1 else "1 course"
+        left = f"; {way.left} of {way.left + way.closed} gaps stay open" if way.left else ""
+        rows.append(("Train", employee.name, way.cost, way.months, way.certainty, f"{courses}{left}."))
+        rows.append(("Move", employee.name, 0.0, 0.0, employee.shown, _misses(employee)))
+    return pl.DataFrame(
+        rows,
+        schema={
+            "Way": pl.String,
+            "Who": pl.String,
+            "Cost": pl.Float64,
+            "Months": pl.Float64,
+            "Certainty": pl.Float64,
+            "What to know": pl.String,
+        },
+        orient="row",
+    )
+
+
+def _misses(candidate: Candidate) -> str:
+    if candidate.must_haves:
+        return (
+            f"{candidate.must_haves} must-haves are not shown."
+            if candidate.must_haves > 1
+            else "A must-have is not shown."
+        )
+    return "All must-haves are shown."
+
+
+def demanded(demand: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
+    """Return demand beside supply, with its change since the quarter before."""
+    name = pl.col("skill_id").replace_strict(labels, default=pl.col("skill_id"), return_dtype=pl.String)
+    return demand.select(
+        name.alias("Skill"),
+        pl.col("level").alias("Asked level"),
+        pl.col("openings").alias("Openings"),
+        (pl.col("openings") - pl.col("before")).alias("Since last quarter"),
+        pl.col("supply").alias("Employees at that level"),
+    )
