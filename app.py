@@ -84,6 +84,14 @@ PAGES = (
         ("hr_leader", "administrator"),
     ),
     PageEntry(
+        "pages/mobility.py",
+        "Mobility",
+        ":material/swap_calls:",
+        "Workforce",
+        "Who is near to a role, where somebody could go; hire, train or move.",
+        ("hr_leader", "learning", "administrator"),
+    ),
+    PageEntry(
         "pages/upskilling.py",
         "Upskilling",
         ":material/school:",
