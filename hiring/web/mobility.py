@@ -132,7 +132,7 @@ def for_person(found: Standing, policy: Policy, roles: Sequence[RoleVersion], co
         if one.stone and one.to_stone and one.from_stone:
             st.markdown(
                 f":material/route: {as_label(one.role.title)} by way of {as_label(one.stone.title)}: "
-                f"{one.to_stone.shown:.0%} of that is shown now, and it would show {one.from_stone.shown:.0%} of the goal."
+                f"{one.to_stone.shown:.0%} of it is shown now, and it shows {one.from_stone.shown:.0%} of the goal."
             )
 
 
