@@ -28,6 +28,14 @@ PAGES = (
         ("recruiter", "hr_leader", "administrator"),
     ),
     PageEntry(
+        "pages/compare.py",
+        "Compare",
+        ":material/compare:",
+        "Hiring",
+        "Two to six people, skill by skill, each with its evidence. No winner.",
+        ("recruiter", "hr_leader", "administrator"),
+    ),
+    PageEntry(
         "pages/applicant.py",
         "Applicant",
         ":material/person:",

@@ -78,6 +78,16 @@ def page(cursor: Cursor, role_id: str, filters: Filters, *, limit: int, offset: 
     return read(cursor, sql, [role_id, *parameters, limit, offset])
 
 
+def people(cursor: Cursor, role_id: str, applicant_ids: Sequence[str]) -> pl.DataFrame:
+    """Return the rows of some applicants as `page` does, with the ranks that they have among all."""
+    sql = f"""
+        WITH ranked AS ({_RANKED})
+        SELECT r.rank, r.match_id, r.applicant_id, r.ref, r.name, r.gate, r.score, r.low, r.high
+        FROM ranked r WHERE r.applicant_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY r.rank
+    """  # noqa: S608
+    return read(cursor, sql, [role_id, list(applicant_ids)])
+
+
 def mixes(cursor: Cursor, applicant_ids: Sequence[str]) -> pl.DataFrame:
     """Return `applicant_id, verdict, badges` for these applicants."""
     sql = f"""
