@@ -7,6 +7,8 @@ from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.web import components, resources
 from hiring.web.gate import enter
 from hiring.web.person import person_panel
+from hiring.web.rechecking import recheck
+from hiring.web.steady import how_sure
 from hiring.web.trying import try_weights
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
@@ -125,6 +127,9 @@ with table:
 if opened and event.selection.rows and event.selection.rows[0] < len(result.people):
     with beside[0]:
         person_panel(result.people[event.selection.rows[0]])
+        how_sure(role, result.people[event.selection.rows[0]].applicant_id)
+
+recheck()
 
 st.subheader("Score against credibility", anchor=False)
 st.caption(

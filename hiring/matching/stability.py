@@ -102,9 +102,12 @@ def shown_by(applicants: Sequence[str], weights: Mapping[str, float], shares: pl
     )
 
 
-def stability(shown: Shown, *, top: int = 5, draws: int = 2_000, seed: int = SEED) -> Stability:
+def stability(
+    shown: Shown, *, top: int = 5, draws: int = 2_000, seed: int = SEED, tiers: Indices | None = None
+) -> Stability:
     """Draw policies and rank under each. Equal scores keep the order of applicants, which is not a judgement.
 
+    `tiers`: by applicant, what goes before the score, the smallest first: as a shortlist puts must-haves before it.
     Ranks count from 1.
     """
     random = np.random.default_rng(seed)
@@ -130,6 +133,9 @@ def stability(shown: Shown, *, top: int = 5, draws: int = 2_000, seed: int = SEE
             support *= parts[:, cell_line]
             people = np.flatnonzero(np.diff(cell_applicant, prepend=-1))
             score[:, cell_applicant[people]] = np.add.reduceat(support, people, axis=1)
+        if tiers is not None:
+            # A score is between 0 and 1, so what is two apart never meets.
+            score -= 2 * tiers.astype(np.float32)
         order = np.argsort(-score, axis=1, kind="stable")
         np.put_along_axis(ranks[start : start + size], order, places, axis=1)
     counts = (ranks <= top).sum(axis=0)

@@ -64,6 +64,14 @@ def contributions(cursor: Cursor, match_ids: Collection[str]) -> pl.DataFrame:
     return cursor.execute(sql, [sorted(match_ids)]).pl()
 
 
+def state_of(cursor: Cursor, role_id: str) -> str:
+    """Return a digest of the matches in force for a role, to tell whether anything computed from them still holds."""
+    listed = "coalesce(string_agg(match_id, ' ' ORDER BY match_id), '')"
+    sql = f"SELECT sha256({listed}) FROM current_matches WHERE role_id = ?"  # noqa: S608  # of constants
+    row = cursor.execute(sql, [role_id]).fetchone()
+    return str(row[0]) if row else ""
+
+
 def shares_in_force(cursor: Cursor, role_id: str) -> pl.DataFrame:
     """Return what the matches in force for a role rest on, one row a piece of evidence under a line.
 

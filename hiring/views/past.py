@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import polars as pl
 
-from hiring.matching.replay import Moved, Place, Recomputed, Since, ranking, recompute, since
+from hiring.matching.replay import Moved, Recomputed, Since, ranking, recompute, since
 from hiring.matching.told import told
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor, Database
@@ -22,6 +22,8 @@ from hiring.views.verdicts import GATES
 # Moments to choose from; and matches of one that are computed again: the top of a long list tells for all of it.
 OFFERED = 200
 COMPUTED = 100
+# Reasons in one row of the table.
+REASONS = 4
 
 
 @dataclass(frozen=True)
@@ -83,18 +85,16 @@ def _general(changes: Since) -> Iterator[tuple[datetime, str]]:
 def table(changes: Since, *, moved_only: bool) -> pl.DataFrame:
     """Return everybody then and now: by rank then, who came later last.
 
-    Columns: `#` (then), `Applicant`, `Must-haves`, `Score`, `# now`, `Score now`, `Must-haves now`, `Why it differs`.
+    Columns: `#` (then), `# now`, `Applicant`, `Must-haves`, `Score`, `Why it differs` (a reason a line).
     """
     last = max((one.then.rank for one in changes.people if one.then), default=0) + 1
     people = sorted(changes.people, key=lambda one: one.then.rank if one.then else last)
     schema = {
         "#": pl.Int64,
+        "# now": pl.Int64,
         "Applicant": pl.String,
         "Must-haves": pl.String,
-        "Score": pl.Float64,
-        "# now": pl.Int64,
-        "Must-haves now": pl.String,
-        "Score now": pl.Float64,
+        "Score": pl.String,
         "Why it differs": pl.String,
     }
     rows = [_row(one, changes) for one in people if one.differs or not moved_only]
@@ -102,25 +102,30 @@ def table(changes: Since, *, moved_only: bool) -> pl.DataFrame:
 
 
 def _row(one: Moved, changes: Since) -> tuple[object, ...]:
-    then, now = _place(one.then), _place(one.now)
-    return (then[0], one.name, *then[1:], now[0], *now[1:], why(one, changes))
+    places = [place for place in (one.then, one.now) if place]
+    gates, scores = [GATES[place.gate].text for place in places], [f"{place.score:.1f}" for place in places]
+    return (
+        one.then.rank if one.then else None,
+        one.now.rank if one.now else None,
+        one.name,
+        " → ".join(dict.fromkeys(gates)),
+        " → ".join(dict.fromkeys(scores)),
+        "\n".join(why(one, changes)),
+    )
 
 
-def _place(place: Place | None) -> tuple[int | None, str | None, float | None]:
-    return (place.rank, GATES[place.gate].text, round(place.score, 1)) if place else (None, None, None)
-
-
-def why(one: Moved, changes: Since) -> str:
-    """Return why somebody's match differs, in a sentence or two; empty where nothing does."""
+def why(one: Moved, changes: Since) -> list[str]:
+    """Return why somebody's match differs, a sentence each; none where nothing does."""
     if not one.differs:
-        return ""
+        return []
     if one.now is None:
-        return "Not on the list any more."
+        return ["Not on the list any more."]
     clauses = [told(reason) for reason in one.reasons]
-    if one.then is None or one.then.match_id != one.now.match_id:
-        clauses += ["another matrix"] if changes.versions else []
-        clauses += ["another policy"] if changes.policies else []
-    if not clauses:
-        return "Only others moved."
-    words = "; ".join(clauses)
-    return f"{words[:1].upper()}{words[1:]}."
+    if one.then is None:
+        clauses = clauses or ["came later"]
+    elif one.then.match_id != one.now.match_id:
+        clauses += ["Another matrix"] if changes.versions else []
+        clauses += ["Another policy"] if changes.policies else []
+    if len(clauses) > REASONS:
+        clauses = [*clauses[: REASONS - 1], f"And {len(clauses) - REASONS + 1} more"]
+    return [f"{words[:1].upper()}{words[1:]}." for words in clauses or ["Only others moved"]]

@@ -1,4 +1,4 @@
-"""Work that goes on while people read: one ingest at a time, watched by id, cancellable.
+"""Work that goes on while people read: one piece at a time, watched by id, cancellable.
 
 A worker thread cannot write to a page, so a job only keeps its own state; the page polls it from a fragment.
 """
@@ -14,8 +14,10 @@ from typing import Literal
 
 from hiring.errors import CredenceError
 from hiring.models.ingest import IngestReport, Progress
+from hiring.reverify import Asked
 
-Work = Callable[[Callable[[Progress], None], Callable[[], bool]], IngestReport]
+# An ingest, or asking again.
+Work = Callable[[Callable[[Progress], None], Callable[[], bool]], IngestReport | Asked]
 State = Literal["waiting", "running", "done", "failed"]
 
 # Finished jobs that are remembered, so that a page that was elsewhere can still tell how they ended.
@@ -34,6 +36,7 @@ class Job:
     progress: Progress | None = None
     started_at: datetime | None = None
     report: IngestReport | None = None
+    asked: Asked | None = None
     problem: str = ""
     next_step: str = ""
     stop: Event = field(default_factory=Event)
@@ -81,7 +84,7 @@ class Jobs:
         job.started_at = self._clock()
         job.state = "running"
         try:
-            job.report = work(report, job.stop.is_set)
+            result = work(report, job.stop.is_set)
         except CredenceError as error:
             job.problem, job.next_step = str(error), error.next_step
             job.state = "failed"
@@ -94,4 +97,8 @@ class Jobs:
             )
             job.state = "failed"
         else:
+            if isinstance(result, Asked):
+                job.asked = result
+            else:
+                job.report = result
             job.state = "done"

@@ -13,6 +13,8 @@ from hiring.web import components, resources
 # The key of the date, and so its name in the URL.
 DAY = "day"
 _END = "the end of the day"
+# High enough for as many lines as there may be reasons.
+ROW = 22 * view.REASONS
 
 
 def choose(role: RoleVersion) -> datetime | None:
@@ -23,16 +25,15 @@ def choose(role: RoleVersion) -> datetime | None:
     if not known:
         return None
     first = known[-1].date()
-    if not isinstance(st.session_state.get(DAY), date) and DAY not in st.query_params:
-        st.session_state[DAY] = known[0].date()
     chosen = st.date_input(
         "As of",
-        value=None,
+        value=known[0].date(),
         min_value=first,
         max_value=now.date(),
         format="YYYY-MM-DD",
         key=DAY,
         bind="query-params",
+        required=True,
         help="What was known by the end of that day (UTC).",
     )
     picked = chosen if isinstance(chosen, date) else now.date()
@@ -84,18 +85,16 @@ def changed(found: view.Past) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        height="content" if table.height <= 12 else 520,
-        row_height=52,
+        height="content" if table.height <= 6 else 600,
+        row_height=ROW,
         alt="Everybody's place then and now, and why it differs",
         column_config={
-            "#": st.column_config.NumberColumn(width=46, help="The place then."),
+            "#": st.column_config.NumberColumn(width=40, help="The place then."),
+            "# now": st.column_config.NumberColumn(width=56),
             "Applicant": st.column_config.TextColumn(width=130),
-            "Must-haves": st.column_config.TextColumn(width=100),
-            "Score": st.column_config.NumberColumn(width=60, format="%.1f"),
-            "# now": st.column_config.NumberColumn(width=60),
-            "Must-haves now": st.column_config.TextColumn(width=110),
-            "Score now": st.column_config.NumberColumn(width=78, format="%.1f"),
-            "Why it differs": st.column_config.TextColumn(width=420),
+            "Must-haves": st.column_config.TextColumn(width=150),
+            "Score": st.column_config.TextColumn(width=96),
+            "Why it differs": st.column_config.TextColumn(width=350),
         },
     )
     components.plain(f"{counted(moved, 'person', 'people')} of {len(found.since.people)} stand otherwise today.")
