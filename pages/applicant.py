@@ -12,6 +12,7 @@ from hiring.web import components, resources
 from hiring.web.findings import cards
 from hiring.web.gate import enter
 from hiring.web.portrait import answers, ask_again, badge_sections, find, findings, skill_sections
+from hiring.web.receipt import receipt
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -74,6 +75,8 @@ if role is not None and person.match is not None and person.lines:
         "Each bar is what a skill can give by its weight, and what was earned. Assets never fail anybody."
     )
     components.chart(figures.points(person), alt="Points earned by skill, of the points to be had", key="points")
+
+receipt(person, role)
 
 with resources.cursor() as cursor:
     second_look = of_applicant(cursor, person.id)

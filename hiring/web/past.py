@@ -13,8 +13,8 @@ from hiring.web import components, resources
 # The key of the date, and so its name in the URL.
 DAY = "day"
 _END = "the end of the day"
-# High enough for as many lines as there may be reasons.
-ROW = 22 * view.REASONS
+# High enough for three lines of reasons.
+ROW = 66
 
 
 def choose(role: RoleVersion) -> datetime | None:
