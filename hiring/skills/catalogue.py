@@ -1,4 +1,4 @@
-"""Every skill that may be picked: the starter framework's, and each concept of the newest version of what is installed.
+"""Every skill that may be picked: the starter framework's, and each concept of the version in use of what is installed.
 
 A concept of an installed framework becomes a skill of this site when somebody picks it. Which skill it is, is what
 linking says too (`merging`): the starter's, where URI or name are the same, or else one whose id is the concept's URI.
@@ -7,7 +7,6 @@ linking says too (`merging`): the starter's, where URI or name are the same, or 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import polars as pl
 
@@ -16,7 +15,7 @@ from hiring.skills.frameworks import load_starter
 from hiring.skills.labels import normalise, plain
 from hiring.skills.merging import Merging
 from hiring.store.database import Cursor
-from hiring.store.frameworks import concepts, frameworks, labels
+from hiring.store.frameworks import concepts, in_use, labels
 from hiring.store.skills import all_skills, write_skills
 
 FOUND = 20
@@ -116,7 +115,7 @@ def catalogue(cursor: Cursor) -> Catalogue:
     merging = Merging(load_starter())
     came_from = dict.fromkeys((skill.id for skill in merging.skills), STARTER)
     said: list[pl.DataFrame] = []
-    for row in newest(cursor):
+    for row in in_use(cursor):
         framework = row["framework_id"]
         merging.add(row["name"], concepts(cursor, framework))
         for skill in merging.skills[len(came_from) :]:
@@ -144,7 +143,7 @@ def catalogue(cursor: Cursor) -> Catalogue:
 def catalogue_key(cursor: Cursor) -> tuple[str, ...]:
     """Return what a catalogue is made from, in short: another key, another catalogue."""
     sizes = ("labels", "concepts", "occupations")
-    return tuple(" ".join([row["framework_id"], *(str(row[size]) for size in sizes)]) for row in newest(cursor))
+    return tuple(" ".join([row["framework_id"], *(str(row[size]) for size in sizes)]) for row in in_use(cursor))
 
 
 def adopt(cursor: Cursor, skills: Iterable[str], known: Catalogue, *, at: datetime) -> None:
@@ -156,8 +155,3 @@ def adopt(cursor: Cursor, skills: Iterable[str], known: Catalogue, *, at: dateti
             by_framework.setdefault(known.framework_of(skill_id), []).append(known.skills[skill_id])
     for framework, new in by_framework.items():
         write_skills(cursor, new, framework=framework, at=at)
-
-
-def newest(cursor: Cursor) -> list[dict[str, Any]]:
-    """Return one row a framework, the version that came last: what is linked with, too."""
-    return list({row["name"]: row for row in frameworks(cursor).sort("known_at").iter_rows(named=True)}.values())

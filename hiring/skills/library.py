@@ -25,7 +25,7 @@ from hiring.skills.linker import Linker
 from hiring.skills.merging import Merging
 from hiring.skills.suggest import suggester
 from hiring.store.database import MEMORY, Cursor
-from hiring.store.frameworks import concepts, crosswalks, frameworks
+from hiring.store.frameworks import concepts, crosswalks, in_use
 from hiring.store.ids import digest
 
 # Raised whenever what a library holds changes.
@@ -46,18 +46,18 @@ def index_folder(database: Path) -> Path:
 def kept_library(cursor: Cursor, folder: Path, told: Told = lambda _done, _all: None) -> Path:
     """Return the library of the frameworks that are installed now, made below `folder` if it is not there yet.
 
-    Of a framework in several versions the one that came last is linked with. ESCO takes half a minute to make, so
+    Of a framework in several versions one is linked with (`in_use`). ESCO takes half a minute to make, so
     never ask for it while somebody waits for a page; `told` hears how many labels have been read, and of how many.
 
     Raises:
         StoreError: the folder cannot be written or read.
     """
-    newest = {row["name"]: row for row in frameworks(cursor).sort("known_at").iter_rows(named=True)}.values()
-    parts = [f"{row['framework_id']}: {row['labels']} labels, {row['concepts']} concepts" for row in newest]
+    used = in_use(cursor)
+    parts = [f"{row['framework_id']}: {row['labels']} labels, {row['concepts']} concepts" for row in used]
     place = folder / digest("library", LAYOUT, bundled_name(), STARTER.read_text(encoding="utf-8"), *parts)
     if not (place / _SKILLS).is_file():
         try:
-            _make(cursor, newest, place, told)
+            _make(cursor, used, place, told)
         except OSError as error:
             raise StoreError(
                 f"The index of the skill frameworks cannot be kept in {folder}: {error.strerror or error}.",
@@ -67,9 +67,9 @@ def kept_library(cursor: Cursor, folder: Path, told: Told = lambda _done, _all: 
     return place
 
 
-def _make(cursor: Cursor, newest: Iterable[Mapping[str, Any]], place: Path, told: Told) -> None:
+def _make(cursor: Cursor, used: Iterable[Mapping[str, Any]], place: Path, told: Told) -> None:
     merging = Merging(load_starter())
-    for row in newest:
+    for row in used:
         merging.add(row["name"], concepts(cursor, row["framework_id"]))
     merging.cross(crosswalks(cursor))
     place.mkdir(parents=True, exist_ok=True)

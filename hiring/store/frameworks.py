@@ -1,6 +1,7 @@
 """Frameworks of skills in the store: written as frames, read as frames, versions side by side."""
 
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 
@@ -10,6 +11,8 @@ from hiring.store.merge import merge
 
 # A table of a framework's, with what makes a row of it new.
 _TABLES = {"concepts": ("uri",), "concept_labels": tuple(LABELS), "concept_relations": tuple(RELATIONS)}
+# A version with fewer skills, as a share of those of the version before, is a part of one.
+_WHOLE = 0.5
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 
 
@@ -58,6 +61,28 @@ def frameworks(cursor: Cursor) -> pl.DataFrame:
         ORDER BY f.name, f.version
         """
     ).pl()
+
+
+def in_use(cursor: Cursor) -> list[dict[str, Any]]:
+    """Return the row (of `frameworks`) of the version of each framework that is linked with, by name.
+
+    That is the one that came last, but for one that is only a part of what was there before: a download of which files
+    are missing, or that has no words in English, hides no skill.
+    """
+    sizes = dict(
+        cursor.execute(
+            "SELECT framework_id, count(DISTINCT uri) FROM concept_labels AS l JOIN concepts AS c "
+            "USING (framework_id, uri) WHERE l.language = 'en' AND l.kind = 'preferred' "
+            "AND c.kind NOT IN ('group', 'occupation') GROUP BY ALL"
+        ).fetchall()
+    )
+    chosen: dict[str, dict[str, Any]] = {}
+    for row in frameworks(cursor).sort("known_at").iter_rows(named=True):
+        before = chosen.get(row["name"])
+        size = sizes.get(row["framework_id"], 0)
+        if before is None or size >= _WHOLE * sizes.get(before["framework_id"], 0):
+            chosen[row["name"]] = row
+    return list(chosen.values())
 
 
 def concepts(cursor: Cursor, framework: str, *, language: str = "en", kind: str | None = None) -> pl.DataFrame:

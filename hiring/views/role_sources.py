@@ -9,11 +9,11 @@ from hiring.exports.sheets import workbook
 from hiring.models.credential import Achievement
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.skills.adverts import Wanted, wanted
-from hiring.skills.catalogue import Catalogue, Found, closest, newest
+from hiring.skills.catalogue import Catalogue, Found, closest
 from hiring.skills.labels import plain
 from hiring.skills.linker import Linker
 from hiring.store.database import Cursor
-from hiring.store.frameworks import asked_of, concepts
+from hiring.store.frameworks import asked_of, concepts, frameworks
 from hiring.store.queries import roles as queries
 from hiring.views.roles import MATRIX, SkillNames, matrix
 
@@ -60,10 +60,11 @@ def found_line(found: Found) -> str:
 
 def occupation_names(cursor: Cursor) -> pl.DataFrame:
     """Return every name of every occupation, a row a name, as `occupations` searches them. Slow enough to be kept."""
+    # Of each framework the version with occupations that came last; what they ask for is known by its URIs.
+    came = frameworks(cursor).sort("known_at").filter(pl.col("occupations") > 0)
     rows = [
         (row["framework_id"], f"{row['name']} {row['version']}", uri, label, name, plain(name), name == label)
-        for row in newest(cursor)
-        if row["occupations"]
+        for row in {row["name"]: row for row in came.iter_rows(named=True)}.values()
         for uri, label, aliases in concepts(cursor, row["framework_id"], kind="occupation")
         .select("uri", "label", "aliases")
         .iter_rows()

@@ -92,8 +92,10 @@ def test_another_framework_is_another_catalogue(cursor: Cursor) -> None:
         write_framework(
             cursor,
             ESCO.model_copy(update={"id": "esco-10", "version": "10"}),
-            concepts=pl.DataFrame([(GLAZE, None, "skill", None)], schema=CONCEPTS, orient="row"),
-            labels=pl.DataFrame([(GLAZE, "en", "preferred", "glaze")], schema=LABELS, orient="row"),
+            concepts=pl.DataFrame([(u, None, "skill", None) for u in (GLAZE, "x")], schema=CONCEPTS, orient="row"),
+            labels=pl.DataFrame(
+                [(u, "en", "preferred", f"glaze {u}") for u in (GLAZE, "x")], schema=LABELS, orient="row"
+            ),
             relations=pl.DataFrame(schema=RELATIONS),
             at=AT.replace(year=2027),
         )

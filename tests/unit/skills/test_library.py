@@ -99,10 +99,17 @@ def test_labels_of_an_installed_framework_link(make: Make, cursor: Cursor, index
 
 def test_the_version_that_came_last_is_linked_with(make: Make, cursor: Cursor, indexes: Path) -> None:
     install(cursor)
-    install(cursor, "2", ((SOLDER, "preferred", "solder anything"),))
+    install(cursor, "2", tuple((uri, "preferred", words) for uri, words in ((SOLDER, "solder anything"), (JS, "js"))))
     library = kept_library(cursor, indexes)
     assert linked(make, library, name="Keep snakes") == []
     assert linked(make, library, name="Solder anything") == [(SOLDER, "exact")]
+
+
+def test_a_part_of_a_newer_version_hides_nothing(make: Make, cursor: Cursor, indexes: Path) -> None:
+    install(cursor)
+    install(cursor, "2", ((SOLDER, "preferred", "solder anything"),))
+    library = kept_library(cursor, indexes)
+    assert linked(make, library, name="Keep snakes") == [(SNAKE, "exact")]
 
 
 def test_an_index_takes_over_the_vectors_of_those_beside_it(cursor: Cursor, tmp_path: Path) -> None:
