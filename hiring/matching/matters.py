@@ -22,7 +22,7 @@ from hiring.store.evidence import evidence_in_force
 # Scores are shown as whole numbers of 100: what is less than one of them cannot be seen.
 NOTICEABLE = 1.0
 # What asking again can change; being linked otherwise and ageing come of something else.
-_ASKED = frozenset({"authenticity", "currency", "recognition", "holder", "rejected"})
+_ASKED = frozenset({"authenticity", "currency", "recognition", "holder", "rejected", "endorsed"})
 _ORDER = {Gate.MET.value: 0, Gate.PARTLY.value: 1, Gate.NOT_SHOWN.value: 2}
 
 

@@ -26,6 +26,8 @@ from hiring.store.roles import latest_roles, role_versions
 COMPARED = 500
 # What a verdict says of a badge, in the order in which a difference is told.
 _SAID = ("authenticity", "currency", "recognition", "holder")
+_ENDORSED = ("endorsers", "endorsers_vouched")
+_RATED = ("rated", "rated_well")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Reason:
 
     `code`: `authenticity`, `currency`, `recognition` or `holder` where a verdict says otherwise (`was` and `now` are
     what it says); `new_badge`, `taken_away` (it is somebody else's now), `rejected`, `linked` (to other skills or at
-    other levels), `aged` (`now`: by so many months at most). `badge` is what it is called, if it may be said.
+    other levels), `endorsed` (by others than before), `rated` (more is known of how people with its issuer's badges
+    did here), `aged` (`now`: by so many months at most). `badge` is what it is called, if it may be said.
     """
 
     code: str
@@ -183,6 +186,10 @@ def _differences(was: dict[str, Any], now: dict[str, Any], named: tuple[str, str
     yield from (Reason(name, *named, was[name], now[name]) for name in _SAID if was[name] != now[name])
     if was["shown"] != now["shown"]:
         yield Reason("linked", *named)
+    if any(was[name] != now[name] for name in _ENDORSED):
+        yield Reason("endorsed", *named)
+    if any(was[name] != now[name] for name in _RATED):
+        yield Reason("rated", *named)
     older = (now["age_months"] or 0) - (was["age_months"] or 0)
     if older:
         yield Reason("aged", now=str(older))
@@ -199,7 +206,7 @@ def _badges(evidence: pl.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
     """Return the badges that are evidence, by applicant and content."""
     badges = evidence.group_by("applicant_id", "content_key").agg(
         pl.col("credential_id").min(),
-        *(pl.col(name).first() for name in (*_SAID, "age_months")),
+        *(pl.col(name).first() for name in (*_SAID, *_ENDORSED, *_RATED, "age_months")),
         pl.struct("skill_id", "level", "link", "link_score").sort_by("skill_id").alias("shown"),
     )
     return {(row["applicant_id"], row["content_key"]): row for row in badges.iter_rows(named=True)}

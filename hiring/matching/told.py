@@ -39,6 +39,10 @@ def told(reason: Reason) -> str:
             return "a badge was found to be altered or forged"
         case "linked":
             return f"{badge} is linked to other skills or levels"
+        case "endorsed":
+            return f"{badge}: others endorse it than did"
+        case "rated":
+            return f"{badge}: more is known of how people with its issuer's badges did here"
         case "authenticity":
             proven = reason.now == "authentic"
             return f"{badge} is now known to be authentic" if proven else f"{badge} could not be checked any more"

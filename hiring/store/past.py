@@ -1,26 +1,27 @@
 """The database as it was known at a moment: a cursor on which every statement reads only what had been learned by then.
 
 Facts are added and each has the time at which it was learned, so the past is a matter of leaving out what came later.
-The cursor gets a temporary view of the same name before each table that matters to a ranking; all statements and views
+The cursor gets a temporary view of the same name before each table of facts; all statements and views
 of this package then read the past without knowing of it. It cannot write to those tables.
 
 What rows said before they were corrected is in tables of their own (`past_...`). Names of skills and what files were
 called are those of today; a skill's field, which decides how fast evidence fades, is that of then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 
 from hiring.store.database import Cursor, Database
 from hiring.store.queries.common import dated
 
-# What is only ever added: it was known from its `known_at` on.
-_ADDED = (
-    *("bundles", "artifacts", "credentials", "verifications", "issuers", "recognitions", "achievements", "alignments"),
-    *("link_decisions", "roles", "role_versions", "role_uses", "policies", "matches", "registry_imports"),
-    *("findings", "finding_changes", "dismissals"),
-)
+# Every table with a `known_at` is only ever added to, and a row was known from there on; but catalogues of skills are
+# those that are installed today, and what is counted of the workforce is made anew.
+_OF_TODAY = frozenset({"frameworks", "concepts", "concept_labels", "concept_relations", "workforce_counted"})
+_DATED = """
+SELECT DISTINCT c.table_name FROM duckdb_columns() AS c JOIN duckdb_tables() AS t USING (database_name, table_name)
+WHERE c.column_name = 'known_at' AND c.database_name = current_database() AND NOT starts_with(c.table_name, 'past_')
+"""
 # By its table, the key of what may be corrected or removed; what it said before is kept until that moment.
 _CORRECTED = {"submissions": "submission_id", "applicants": "applicant_id"}
 
@@ -32,15 +33,16 @@ def as_known(database: Database, at: datetime) -> Iterator[Cursor]:
         row = cursor.execute("SELECT current_database()").fetchone()
         catalogue = '"' + str(row[0] if row else "").replace('"', '""') + '".main.'
         moment = f"TIMESTAMPTZ '{at.astimezone(UTC).isoformat()}'"
-        for table, text in _views(catalogue, moment).items():
+        dates = {str(table) for (table,) in cursor.execute(_DATED).fetchall()} - _OF_TODAY
+        for table, text in _views(sorted(dates), catalogue, moment).items():
             cursor.execute(f"CREATE TEMP VIEW {table} AS {text}")
         dated(cursor, at.astimezone(UTC).date())
         yield cursor
 
 
-def _views(catalogue: str, moment: str) -> dict[str, str]:
+def _views(tables: Sequence[str], catalogue: str, moment: str) -> dict[str, str]:
     """Return the statement of each view, by the table that it stands before."""
-    views = {table: f"SELECT * FROM {catalogue}{table} WHERE known_at <= {moment}" for table in _ADDED}  # noqa: S608
+    views = {table: f"SELECT * FROM {catalogue}{table} WHERE known_at <= {moment}" for table in tables}  # noqa: S608
     for table in _CORRECTED:
         views[table] = (
             f"SELECT * FROM {catalogue}{table} WHERE known_at <= {moment} UNION ALL BY NAME "  # noqa: S608

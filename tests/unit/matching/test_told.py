@@ -20,7 +20,7 @@ def test_a_verdict_that_changed_is_told_without_codes(code: str, was: str, now: 
     assert not words.endswith(".")
 
 
-@pytest.mark.parametrize("code", ["new_badge", "taken_away", "linked", "rejected"])
+@pytest.mark.parametrize("code", ["new_badge", "taken_away", "linked", "rejected", "endorsed", "rated"])
 def test_the_rest_is_told_with_and_without_a_name(code: str) -> None:
     assert "badge" in told(Reason(code, "c"))
     assert ("SQL" in told(Reason(code, "c", "SQL"))) is (code != "rejected")
