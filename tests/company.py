@@ -1,7 +1,9 @@
 """A small company with a workforce, roles, badges and a catalogue, written through the store's own writers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from hiring.models.artifact import ApplicantClaim
 from hiring.models.course import Course, CourseSkill
 from hiring.models.employee import Employment
 from hiring.models.role import RoleSkill, RoleVersion
@@ -9,8 +11,8 @@ from hiring.skills.frameworks import load_starter
 from hiring.store import bundles
 from hiring.store.attachments import Attachment, write_attachments
 from hiring.store.courses import write_courses
-from hiring.store.database import Database, transaction
-from hiring.store.facts import artifact_id, write_facts
+from hiring.store.database import Cursor, Database, transaction
+from hiring.store.facts import Read, artifact_id, write_facts
 from hiring.store.roles import save_role
 from hiring.store.skills import write_skills
 from hiring.store.workforce import employee_id, write_roster
@@ -71,34 +73,7 @@ def found(database: Database, now: datetime, people: int = 24) -> None:
         with transaction(cursor):
             write_skills(cursor, load_starter(), framework="starter", at=AT)
             bundles.write_bundle(cursor, "bundle-1", name="staff.zip", came_from="workforce", files=len(made), at=AT)
-            bundles.write_applicants(cursor, [claim for claim, _, _ in made], AT)
-            write_facts(cursor, [read for _, read, _ in made], AT)
-            rows = [
-                bundles.FileRow(
-                    file_id=read.file_id,
-                    source=read.artifact.source,
-                    outcome=outcome,
-                    message="",
-                    next_step="",
-                    carrier=read.artifact.carrier,
-                    artifact_id=artifact_id(read.artifact),
-                    applicant_id=read.applicant_id,
-                    credential_id=read.credential.digest,
-                )
-                for _, read, outcome in made
-            ]
-            bundles.write_files(cursor, "bundle-1", rows, AT)
-            write_attachments(
-                cursor,
-                [
-                    Attachment(
-                        read.applicant_id, employee_id(str(int(claim.name.split()[1]))), "email", "their address"
-                    )
-                    for claim, read, _ in made
-                ],
-                by="test",
-                at=AT,
-            )
+            _write(cursor, made)
             write_courses(cursor, catalogue(now.date()), name="catalogue.csv", at=now)
         for role, (title, lines) in _MATRIX.items():
             save_role(
@@ -136,3 +111,35 @@ def found(database: Database, now: datetime, people: int = 24) -> None:
             by="test",
             at=AT,
         )
+
+
+def earn(cursor: Cursor, name: str, skill: str, level: int) -> None:
+    """Let an employee send a new badge, in the caller's transaction."""
+    number = 1_000 + int(name.split()[1])
+    _write(cursor, [badge(number, name, name=f"{skill} of {name}", skill=skill, level=level)])
+
+
+def _write(cursor: Cursor, made: Sequence[tuple[ApplicantClaim, Read, str]]) -> None:
+    """Write badges, whose holders' names end in the employee's number."""
+    bundles.write_applicants(cursor, [claim for claim, _, _ in made], AT)
+    write_facts(cursor, [read for _, read, _ in made], AT)
+    rows = [
+        bundles.FileRow(
+            file_id=read.file_id,
+            source=read.artifact.source,
+            outcome=outcome,
+            message="",
+            next_step="",
+            carrier=read.artifact.carrier,
+            artifact_id=artifact_id(read.artifact),
+            applicant_id=read.applicant_id,
+            credential_id=read.credential.digest,
+        )
+        for _, read, outcome in made
+    ]
+    bundles.write_files(cursor, "bundle-1", rows, AT)
+    attached = [
+        Attachment(read.applicant_id, employee_id(claim.name.split()[1]), "email", "their address")
+        for claim, read, _ in made
+    ]
+    write_attachments(cursor, attached, by="test", at=AT)

@@ -77,7 +77,7 @@ def followed() -> None:
         steps = saved_steps(cursor, chosen.plan_id)
         with transaction(cursor):
             policy = policy_now(cursor, resources.now())
-        found = follow_up(cursor, steps, policy, resources.now().date())
+        found = follow_up(cursor, wish, steps, policy, resources.now().date())
     counts = dict(found.group_by("state").len().iter_rows())
     for column, state in zip(st.columns(len(STATES)), STATES, strict=True):
         column.metric(state.capitalize(), f"{counts.get(state, 0):,} of {len(steps):,}", border=True)

@@ -1,9 +1,8 @@
 """From a company's facts to a plan, and from a saved plan to what was achieved."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-import polars as pl
 import pytest
 
 from hiring.credibility.policy import DEFAULT
@@ -17,7 +16,7 @@ from hiring.views.learning import Told
 from hiring.views.learning_files import as_calendar, as_document, as_workbook
 from hiring.workforce.follow_up import follow_up
 from hiring.workforce.learning import Basis, basis
-from tests.company import ANALYST, found
+from tests.company import ANALYST, earn, found
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -93,7 +92,6 @@ def test_the_plan_as_files(cursor: Cursor) -> None:
 
 def test_a_saved_plan_is_read_back_and_followed_up(cursor: Cursor) -> None:
     plan = told(cursor)
-    first = plan.steps[0]
     steps = [
         SavedStep(
             one.person, plan.basis.courses[one.course].id, one.course, plan.on(one.starts), plan.on(one.ends), 1, 2
@@ -110,10 +108,34 @@ def test_a_saved_plan_is_read_back_and_followed_up(cursor: Cursor) -> None:
     assert [(saved.version, saved.reason) for saved in saved_plans(cursor)] == [(2, "less"), (1, "r")]
     assert saved_plans(cursor)[0].wish == WISH
     assert sorted(saved_steps(cursor, one)) == sorted(steps)
-    frame = follow_up(cursor, steps, DEFAULT, TODAY)
+    frame = follow_up(cursor, WISH, steps, DEFAULT, TODAY)
     assert set(frame["state"].to_list()) <= {"under way", "ahead"}
-    # A year on nobody has earned anything, so that all of it is late; and whoever shows the level has achieved it.
-    assert set(follow_up(cursor, steps, DEFAULT, TODAY + timedelta(days=300))["state"].to_list()) == {"late"}
-    shown = SavedStep(first.person, plan.basis.courses["FARM"].id, "FARM", date(2026, 1, 1), date(2026, 1, 2), 0, 0)
-    held = follow_up(cursor, [shown], DEFAULT, TODAY)
-    assert held.filter(pl.col("state") == "achieved").is_empty()
+    # Later nobody has earned anything, so that all of it is late.
+    assert set(follow_up(cursor, WISH, steps, DEFAULT, TODAY + timedelta(days=230))["state"].to_list()) == {"late"}
+
+
+def test_a_badge_that_arrives_closes_its_planned_step(cursor: Cursor) -> None:
+    plan = told(cursor)
+    step = next(one for one in plan.steps if one.course == "L3")
+    saved = [SavedStep(step.person, plan.basis.courses["L3"].id, "L3", TODAY, TODAY + timedelta(days=4), 400, 16)]
+    assert follow_up(cursor, WISH, saved, DEFAULT, TODAY)["state"].to_list() == ["under way"]
+    with transaction(cursor):
+        earn(cursor, plan.name(step.person), "linux", 3)
+    assert follow_up(cursor, WISH, saved, DEFAULT, TODAY)["state"].to_list() == ["achieved"]
+
+
+def test_a_badge_that_runs_out_renews_nothing(cursor: Cursor) -> None:
+    longer = WISH.model_copy(update={"until": TODAY + timedelta(days=500)})
+    plan = told(cursor, longer)
+    renewed = next(
+        (step, gap)
+        for step in plan.steps
+        for gap in plan.basis.problem.by_person[step.person].gaps
+        if gap.renewal and gap.skill in dict(plan.basis.problem.by_code[step.course].skills)
+    )[0]
+    saved = [
+        SavedStep(
+            renewed.person, plan.basis.courses[renewed.course].id, renewed.course, TODAY, plan.on(renewed.ends), 1, 1
+        )
+    ]
+    assert follow_up(cursor, longer, saved, DEFAULT, TODAY)["state"].to_list() == ["under way"]
