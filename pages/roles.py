@@ -3,6 +3,7 @@
 import streamlit as st
 
 from hiring.views import roles as view
+from hiring.views.level_words import PLACE, level_words
 from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
@@ -51,3 +52,10 @@ for heading, reason, changed in told:
         st.text(f"Reason: {reason}")
         for change in changed:
             st.text(change)
+st.subheader("Levels", anchor=False)
+with st.expander("How issuers' words for levels are read", icon=":material/stairs:"):
+    st.caption(
+        "The issuer's own word is always kept and shown beside its place on the role's scale of 1 to 5. What is not in "
+        f"this table is unstated, never guessed. It can be changed in {PLACE}; badges uploaded later are read by it."
+    )
+    st.dataframe(level_words(), hide_index=True, height=320, alt="Words for levels, with their place from 1 to 5")
