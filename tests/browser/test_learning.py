@@ -1,0 +1,118 @@
+"""An L&D lead's work: a plan, another budget, a course put in, a file, saving; then who could move where."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from python_calamine import load_workbook
+
+from hiring.store.database import Database
+from tests.browser.driving import serve, settle
+from tests.company import found
+
+pytestmark = pytest.mark.browser
+
+LONG_MS = 60_000
+PROVEN = re.compile("^Proven")
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a company with roles, badges and courses."""
+    database = tmp_path_factory.mktemp("company") / "credence.duckdb"
+    with Database(database) as held:
+        found(held, datetime.now(UTC))
+    with serve(database) as address:
+        yield address
+
+
+def open_page(tab: Page, address: str, page: str) -> None:
+    """Open a page as an HR leader; the role is the session's, so it is picked first."""
+    tab.goto(f"{address}/providers")
+    settle(tab)
+    tab.get_by_role("combobox", name="You are").click()
+    tab.get_by_role("option", name="HR leader").click()
+    tab.get_by_role("link", name=page).click()
+    expect(tab.get_by_role("heading", name=page, exact=True)).to_be_visible(timeout=LONG_MS)
+    settle(tab)
+
+
+def metric(tab: Page, name: str) -> str:
+    """What a figure on top says, once it is there."""
+    box = tab.get_by_test_id("stMetric").filter(has_text=name)
+    expect(box).to_be_visible(timeout=LONG_MS)
+    return box.get_by_test_id("stMetricValue").inner_text()
+
+
+def pick(tab: Page, label: str, option: str) -> None:
+    """Choose in a list, by a part of the option's words; what is typed narrows it."""
+    tab.get_by_role("combobox", name=label).click()
+    tab.keyboard.type(option.strip())
+    tab.get_by_role("option").filter(has_text=option).first.click()
+    settle(tab)
+
+
+def test_a_plan_is_made_moved_kept_saved_and_handed_on(company: str, tab: Page) -> None:
+    open_page(tab, company, "Upskilling")
+    # (1) A plan within the budget, and how near to the best it is proven to be.
+    tab.get_by_role("button", name="Make the plan").click()
+    expect(tab.get_by_text(PROVEN)).to_be_visible(timeout=LONG_MS)
+    closed = metric(tab, "Gaps closed")
+    assert closed.endswith("of 72")
+    # (2) Less money: fewer gaps are closed.
+    budget = tab.get_by_role("spinbutton", name="Budget")
+    budget.fill("3000")
+    budget.press("Enter")
+    expect(tab.get_by_text("What is asked has changed")).to_be_visible(timeout=LONG_MS)
+    tab.get_by_role("button", name="Make the plan").click()
+    expect(tab.get_by_text("What is asked has changed")).to_be_hidden(timeout=LONG_MS)
+    box = tab.get_by_test_id("stMetric").filter(has_text="Gaps closed")
+    expect(box).not_to_contain_text(closed, timeout=LONG_MS)
+    fewer = metric(tab, "Gaps closed")
+    assert int(fewer.split()[0]) < int(closed.split()[0])
+    # (3) A course is put in by hand, and stays. The page is drawn anew once when the whole curve is there.
+    expect(tab.get_by_text("Other budgets are being tried.")).to_be_hidden(timeout=LONG_MS)
+    settle(tab)
+    tab.get_by_text("Change the plan").click()
+    pick(tab, "Somebody", "Person 22")
+    pick(tab, "A course open to them", "Linux")
+    tab.get_by_role("button", name="Put it in").click()
+    expect(tab.get_by_text("Kept: Person 22, Linux at level 3")).to_be_visible(timeout=LONG_MS)
+    expect(tab.get_by_text(PROVEN)).to_be_visible(timeout=LONG_MS)
+    settle(tab)
+    # (4) The workbook says what the page says.
+    tab.get_by_role("button", name="Download", exact=True).click()
+    with tab.expect_download(timeout=LONG_MS) as download:
+        tab.get_by_role("button", name="XLSX").click()
+    book = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    rows = book.get_sheet_by_name("Plan").to_python()
+    place = rows[0].index("Course")
+    assert ("Person 22", "Linux at level 3") in {(row[0], row[place]) for row in rows[1:]}
+    assert sum(float(str(row[rows[0].index("Cost")])) for row in rows[1:]) <= 3000
+    tab.keyboard.press("Escape")
+    # (5) It is saved, and followed up.
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.get_by_label("Name").fill("Autumn")
+    tab.get_by_label("Name").press("Tab")
+    tab.get_by_label("Why", exact=True).fill("What the money allows")
+    tab.get_by_label("Why", exact=True).press("Tab")
+    tab.get_by_role("button", name="Save the plan").click()
+    expect(tab.get_by_text("Saved as “Autumn”.")).to_be_visible(timeout=LONG_MS)
+    tab.get_by_role("tab", name="Saved plans").click()
+    expect(tab.get_by_text("What the money allows").first).to_be_visible(timeout=LONG_MS)
+    expect(tab.get_by_test_id("stMetric").filter(has_text="Achieved")).to_contain_text("0 of")
+
+
+def test_who_is_near_to_a_role_and_where_somebody_could_go(company: str, tab: Page) -> None:
+    open_page(tab, company, "Mobility")
+    expect(tab.get_by_role("heading", name="Nearest to Data analyst")).to_be_visible(timeout=LONG_MS)
+    expect(tab.get_by_role("heading", name="Hire, train or move")).to_be_visible()
+    tab.get_by_role("tab", name="For a person").click()
+    pick(tab, "Person", "Person 0 ")
+    expect(tab.get_by_text("To earn next, towards Data analyst")).to_be_visible(timeout=LONG_MS)
+    tab.get_by_role("tab", name="Demand").click()
+    expect(tab.get_by_text("6 skills asked for by open roles")).to_be_visible(timeout=LONG_MS)
