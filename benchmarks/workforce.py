@@ -23,7 +23,8 @@ from hiring.store.cube_refill import refill
 from hiring.store.database import MEMORY, Database, transaction
 from hiring.store.roles import save_role
 from hiring.store.workforce import employee_id, employments_on, units_on, write_roster
-from hiring.views.heatmap import figure
+from hiring.views.heat_figure import figure
+from hiring.views.heat_words import Names
 from hiring.workforce.counting import forecast_days, offered_days
 from hiring.workforce.heatmap import grid, parts_of
 from hiring.workforce.modes import BY_KEY
@@ -140,7 +141,9 @@ def main() -> None:
             units_on(cursor, day)
             headcounts(cursor, [day])
             figure(
-                grid(parts_of(cube_on(cursor, day, ("Company",)), shown, ("Company",)), mode, groups=groups), mode, {}
+                grid(parts_of(cube_on(cursor, day, ("Company",)), shown, ("Company",)), mode, groups=groups),
+                mode,
+                Names(),
             )
 
         print(f"heatmap, to figure, p95 of 50          {spent(lambda: drawn(days[-1]), 50)[1]:8.2f} s   (asked: 0.4)")

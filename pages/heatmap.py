@@ -1,12 +1,16 @@
-"""Where skills are, how surely, and what is about to be lost: units down, skills across."""
+"""Where skills are, how surely, and what is about to be lost: units or people down, skills across."""
 
 import streamlit as st
 
 from hiring.views import heatmap as view
-from hiring.views.text import as_label, counted, day
+from hiring.views.heat_figure import DENSE, figure
+from hiring.views.heat_words import legend
+from hiring.views.text import as_label, counted
 from hiring.web import components, workforce
 from hiring.web.gate import enter
-from hiring.web.heatmap import ONLY, behind, controls, downloads, read
+from hiring.web.heatmap import MOST_PEOPLE, controls, described, read
+from hiring.web.heatmap_beside import downloads, follow_forecast, forecast, sentences, worth_knowing
+from hiring.web.heatmap_cell import behind, open_cell, opened
 
 enter("hr_leader", "learning", "administrator", page=__file__)
 
@@ -19,44 +23,47 @@ if not days:
         st.page_link("pages/people.py", label="Import a roster", icon=":material/upload:")
     st.stop()
 
+follow_forecast()
 wanted = controls(days)
-split = ONLY[wanted.only][0] if wanted.only else None
-found = read(wanted, workforce.shown(days, split, wanted.mode.about), workforce.shown(days, split, "need"))
+found = read(wanted, days)
 if not found.grid.rows:
     with components.empty("Nobody to show", "Nobody works there on that day, or too few.", icon="group_off"):
         st.caption("Choose another unit, day or filter.")
     st.stop()
+said = sentences(wanted, found, days)
+with action, st.container(horizontal_alignment="right"):
+    downloads(wanted, found, said)
 
-st.caption(
-    f"{as_label(found.where)} on {day(wanted.day)}: {counted(found.people, 'person', 'people')}. {wanted.mode.words}"
-)
+write = st.markdown if wanted.projector else st.caption
+write(as_label(described(found, wanted)))
+if found.too_many:
+    st.info(
+        f"More than {MOST_PEOPLE:,} people: choose a smaller unit to have them one by one.", icon=":material/groups:"
+    )
+cell = opened()
 event = components.chart(
-    view.figure(found.grid, wanted.mode, found.labels),
-    alt=f"Heatmap of {found.where}: {wanted.mode.title}, units down and skills across",
-    key=f"heat-{hash((wanted, found.where))}",
+    figure(found.grid, wanted.mode, found.names, projector=wanted.projector, opened=cell),
+    alt=f"Heatmap of {found.where}: {wanted.mode.title}, {'people' if found.names.people else 'units'} down and skills "
+    "across",
+    key="heat",
     on_select=True,
 )
-st.caption(view.LEGEND)
-for axis, number in zip(("units", "columns"), found.grid.left_out, strict=True):
-    if number:
-        st.caption(f"{number} more {axis} of fewer people are left out; choose a unit or groups of skills.")
-with action, st.container(horizontal_alignment="right"):
-    downloads(wanted, found)
-
-chosen = [point["customdata"] for point in (event.selection.points if event else []) if point.get("customdata")]
-if chosen:
-    behind(wanted, found, str(chosen[0][0]), str(chosen[0][1]))
-
-if found.sentences:
-    st.subheader("Worth knowing", anchor=False)
-    for number, (sentence, skill) in enumerate(found.sentences):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/arrow_right: {as_label(sentence)}")
-            if st.button("Show who", key=f"said-{number}", type="tertiary", icon=":material/group:"):
-                st.session_state["credence_heat_skill"] = skill
-held = st.session_state.get("credence_heat_skill")
-if held and not chosen:
-    behind(wanted, found, None, held)
-components.as_table(
-    view.table(found.grid, wanted.mode, found.labels), alt=f"{wanted.mode.title} by unit and skill, as a table"
+chosen = next(
+    (list(point["customdata"]) for point in (event.selection.points if event else []) if point.get("customdata")), None
 )
+if chosen != st.session_state.get("credence_heat_chosen"):
+    st.session_state["credence_heat_chosen"] = chosen
+    if chosen and (chosen[0], chosen[1]) != cell:
+        open_cell(str(chosen[0]), str(chosen[1]))
+        st.rerun()
+write(legend(wanted.mode, found.names, groups=wanted.groups, dense=len(found.grid.columns) > DENSE))
+for axis, number in zip(("people" if found.names.people else "units", "columns"), found.grid.left_out, strict=True):
+    if number:
+        st.caption(f"{counted(number, 'more row or column', f'more {axis}')} of fewer people are left out.")
+if cell and (cell[0] is None or cell[0] in found.grid.rows):
+    behind(wanted, found, *cell, listed=workforce.listed(days))
+worth_knowing(said)
+components.as_table(
+    view.table(found.grid, wanted.mode, found.names), alt=f"{wanted.mode.title} by row and column, as a table"
+)
+forecast(wanted, days)

@@ -1,6 +1,6 @@
-"""People who work here as pages need them: who is behind a number, and who is on the roster."""
+"""People who work here as pages need them: who is behind a number, who is on the roster, what one of them has shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -9,8 +9,10 @@ from hiring.models.employee import UNIT_SEPARATOR
 from hiring.store.attachments import attached
 from hiring.store.cube import people_behind
 from hiring.store.database import Cursor
+from hiring.store.evidence import evidence_in_force
 from hiring.store.skills import all_skills
 from hiring.store.workforce import employments_on
+from hiring.views.applicant import Badge, applicant
 from hiring.views.providers import policy
 from hiring.workforce.counting import lasting
 
@@ -24,40 +26,67 @@ def skill_names(cursor: Cursor) -> tuple[Mapping[str, str], Mapping[str, str]]:
     return {skill.id: skill.label for skill in skills}, groups
 
 
-def behind_cell(cursor: Cursor, day: date, unit: Sequence[str], skills: Sequence[str], today: date) -> pl.DataFrame:
-    """Return who is behind a cell, those whose level is furthest below what is asked first.
-
-    Columns: Name, Number, Unit, Skill, Asked, Verified, Verified until, Said; applicant_id (whose badges show the
-    level, or null), role_title, location.
-    """
+def standing(cursor: Cursor, day: date, unit: Sequence[str], skills: Sequence[str], today: date) -> pl.DataFrame:
+    """Return who is behind the counts of a unit (`hiring.store.cube.people_behind`), by the policy in force."""
     badges = lasting(cursor, policy(cursor), today, skills=skills)
-    names, _ = skill_names(cursor)
-    holders = attached(cursor).select("employee_id", "applicant_id").drop_nulls().unique("employee_id", keep="last")
-    found = people_behind(cursor, day, badges, unit=unit, skills=skills, today=today)
-    found = found.join(holders, on="employee_id", how="left")
-    gap = pl.col("required").fill_null(0) - pl.coalesce("shown", "said", pl.lit(0))
-    return found.sort(gap, "name", descending=[True, False]).select(
+    return people_behind(cursor, day, badges, unit=unit, skills=skills, today=today)
+
+
+def as_lines(people: pl.DataFrame, labels: Mapping[str, str], *, ahead: bool) -> pl.DataFrame:
+    """Return people behind a count as lines to be read, those whose level is furthest below what is asked first.
+
+    Columns: Name, Number, Unit, Skill, Asked, Verified, Verified until, Said, and employee_id, skill_id; of a day to
+    come (`ahead`) also Left by then, the verified level that is left.
+    """
+    gap = pl.col("required").fill_null(0) - pl.coalesce("later" if ahead else "shown", "said", pl.lit(0))
+    left = {"Left by then": pl.col("later")} if ahead else {}
+    return people.sort(gap, "name", "skill_id", descending=[True, False, False]).select(
         Name="name",
         Number="employee_number",
         Unit=pl.col("unit").list.join(UNIT_SEPARATOR),
-        Skill=pl.col("skill_id").replace_strict(names, default=pl.col("skill_id")),
+        Skill=pl.col("skill_id").replace_strict(labels, default=pl.col("skill_id")),
         Asked="required",
         Verified="shown",
         **{"Verified until": pl.when(pl.col("until") < _NEVER).then("until")},
+        **left,
         Said="said",
-        applicant_id=pl.when(pl.col("shown").is_not_null()).then("applicant_id"),
-        role_title="role_title",
-        location="location",
+        employee_id="employee_id",
+        skill_id="skill_id",
     )
 
 
-def everybody(cursor: Cursor, today: date) -> pl.DataFrame:
-    """Return who works here today: Number, Name, Unit, Role, Location, Hours a week, E-mail."""
-    return employments_on(cursor, today).select(
+def everybody(cursor: Cursor, today: date, *, left_too: bool = False) -> pl.DataFrame:
+    """Return who works here today: Number, Name, Unit, Role, Location, Manager, Hours a week, E-mail, and employee_id.
+
+    With those who have left, also Left on: their first day away, null of whoever is here.
+    """
+    left = {"Left on": pl.when("left_company").then("holds_from")} if left_too else {}
+    return employments_on(cursor, today, left_too=left_too).select(
         Number="employee_number",
         Name="name",
         Unit=pl.col("unit").list.join(UNIT_SEPARATOR),
         Role="role_title",
         Location="location",
+        Manager="manager_number",
         **{"Hours a week": "weekly_hours", "E-mail": "email"},
+        **left,
+        employee_id="employee_id",
     )
+
+
+def badges_of(cursor: Cursor, employee_id: str, skills: Collection[str] | None, today: date) -> tuple[Badge, ...]:
+    """Return an employee's badges, of whatever address they came under; with `skills`, those that speak of them."""
+    holders = attached(cursor).filter(pl.col("employee_id") == employee_id)["applicant_id"].to_list()
+    people = [person for holder in holders if (person := applicant(cursor, holder, None)) is not None]
+    found = {badge.id: badge for person in people for badge in person.badges}
+    if skills is None:
+        return tuple(found.values())
+    telling = evidence_in_force(cursor, as_of=today, skills=skills, applicants=holders)["credential_id"].to_list()
+    return tuple(badge for badge in found.values() if badge.id in telling)
+
+
+def levels_of(cursor: Cursor, employee_id: str, unit: Sequence[str], today: date) -> pl.DataFrame:
+    """Return an employee's skills, asked, shown or said: Skill, Asked, Verified, Verified until, Said, skill_id."""
+    labels, _ = skill_names(cursor)
+    found = standing(cursor, today, unit, list(labels), today).filter(pl.col("employee_id") == employee_id)
+    return as_lines(found, labels, ahead=False).drop("Name", "Number", "Unit", "employee_id")

@@ -1,7 +1,7 @@
 """The heatmap: units down, skills or groups of skills across, from counts of which small groups are left out. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -19,8 +19,11 @@ SORTS = ("gap", "alphabetical", "clustered")
 
 @dataclass(frozen=True)
 class Grid:
-    """One row a cell: row, column, state (`shown`, `nobody`, `hidden`), value, of, and `COUNTS`; where it is compared
-    with an earlier day, also before (the value then) and change (value less before), null where there was none.
+    """One row a cell: row, column, state, value, of, and `COUNTS`; compared with an earlier day also before (the value
+    then) and change (value less before), null where there was none.
+
+    `state`: `shown`; `unassessed` where nothing is known of anybody, which is not zero; `nobody` where nobody is meant;
+    `hidden` where too few are.
 
     `rows` and `columns` in their order, at most `MOST` of each; `left_out`: how many more there are.
     """
@@ -98,16 +101,32 @@ def grid(
     return Grid(cells, kept_rows, kept_columns, left_out)
 
 
+def meant(laid: Grid) -> Grid:
+    """Return a grid without the columns in which nobody is meant in any row, unless that is all of them."""
+    told = set(laid.cells.filter(pl.col("state") != "nobody")["column"].to_list())
+    kept = tuple(name for name in laid.columns if name in told)
+    if not kept:
+        return laid
+    return replace(laid, columns=kept, cells=laid.cells.filter(pl.col("column").is_in(kept)))
+
+
 def _cells(parts: pl.DataFrame, mode: Mode, groups: Mapping[str, str] | None) -> pl.DataFrame:
     column = pl.col("skill_id").replace_strict(groups, default="Other skills") if groups else pl.col("skill_id")
     cells = parts.group_by(pl.col("part").alias("row"), column.alias("column")).agg(
         pl.col(COUNTS).sum(), pl.col("hidden").all()
     )
     of = mode.of()
+    unknown = {"need": (of > 0) & (pl.col("need_known") == 0), "known": of == 0, "openings": pl.lit(value=False)}
     return cells.with_columns(
         of=of.cast(pl.Int64),
         value=pl.when(of > 0).then(mode.value()),
-        state=pl.when("hidden").then(pl.lit("hidden")).when(of > 0).then(pl.lit("shown")).otherwise(pl.lit("nobody")),
+        state=pl.when("hidden")
+        .then(pl.lit("hidden"))
+        .when(unknown[mode.about])
+        .then(pl.lit("unassessed"))
+        .when(of > 0)
+        .then(pl.lit("shown"))
+        .otherwise(pl.lit("nobody")),
     ).drop("hidden")
 
 

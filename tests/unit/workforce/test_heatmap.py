@@ -1,5 +1,6 @@
 """Counts in every mode against a plain, slow computation; what is hidden is in the rest; the order of rows."""
 
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -7,8 +8,12 @@ import polars as pl
 import pytest
 
 from hiring.store.cube import COUNTS
-from hiring.views.heatmap import HIDDEN, NOBODY, figure, picture, sentences, table
-from hiring.workforce.heatmap import MOST, REST, SORTS, grid, parts_of
+from hiring.views.heat_colours import BLACK, SCALE, STEPS, colour, ink, luminance
+from hiring.views.heat_figure import figure
+from hiring.views.heat_words import HIDDEN, NOBODY, UNASSESSED, Names
+from hiring.views.heatmap import numbers, picture, table
+from hiring.views.workforce_news import burdens, ending, expiring
+from hiring.workforce.heatmap import MOST, REST, SORTS, grid, meant, parts_of
 from hiring.workforce.modes import BY_KEY, Mode
 from hiring.workforce.suppression import Shown, Unit
 
@@ -148,33 +153,126 @@ def test_more_than_fits_is_left_out_and_counted() -> None:
     assert "u0" not in laid.rows, "the smallest go first"
 
 
-def test_figure_table_and_files_say_the_same() -> None:
+def unassessed(counts: pl.DataFrame, unit: Unit, skill: str) -> pl.DataFrame:
+    """The counts, with nothing known of anybody there."""
+    there = (pl.col("unit") == pl.lit(list(unit), pl.List(pl.String))) & (pl.col("skill_id") == skill)
+    none = [name for name in COUNTS if name not in ("need", "gap", "gap_said", "openings")]
+    return counts.with_columns(
+        *(pl.when(there).then(0).otherwise(name).alias(name) for name in none),
+        need=pl.when(there).then(7).otherwise("need"),
+    )
+
+
+def test_of_whom_nothing_is_known_is_not_zero() -> None:
+    parts = parts_of(by_part(unassessed(cube(), ("C", "D"), "sql"), ("C",)), shown(), ("C",))
+    for mode, small in ((BY_KEY["coverage"], "/7"), (BY_KEY["level"], "")):
+        laid = grid(parts, mode)
+        (cell,) = laid.cells.filter(pl.col("row") == "D", pl.col("column") == "sql").to_dicts()
+        assert cell["state"] == "unassessed"
+        drawn = figure(laid, mode, Names(LABELS))
+        at = list(map(tuple, drawn.data[1].customdata)).index(("D", "sql"))
+        assert drawn.data[1].text[at].startswith(UNASSESSED)
+        assert small in drawn.data[1].text[at]
+        assert drawn.data[0].z[laid.rows.index("D")][laid.columns.index("sql")] is None
+        (line,) = numbers(laid, mode, Names(LABELS)).filter(pl.col("Unit") == "D", pl.col("Skill") == "SQL").to_dicts()
+        assert line["State"] == "nobody assessed"
+        assert line[mode.title] is None
+
+
+def test_figure_table_numbers_and_files_say_the_same() -> None:
     counts = cube()
     parts = parts_of(by_part(counts, ("C",)), shown((("C", "D"), "sql")), ("C",))
-    mode = BY_KEY["coverage"]
+    mode, names = BY_KEY["coverage"], Names(LABELS)
     laid = grid(parts, mode)
-    drawn = figure(laid, mode, LABELS)
+    drawn = figure(laid, mode, names)
     texts = dict(zip(map(tuple, drawn.data[1].customdata), drawn.data[1].text, strict=True))
     assert texts["D", "sql"] == HIDDEN
-    listed = {row["Unit"]: row for row in table(laid, mode, LABELS).to_dicts()}
+    listed = {row["Unit"]: row for row in table(laid, mode, names).to_dicts()}
     assert listed["D"]["SQL"] == "too small to show"
+    told = {(row["Unit"], row["Skill"]): row for row in numbers(laid, mode, names).to_dicts()}
     for (row, column), text in texts.items():
-        if row and text not in (HIDDEN, NOBODY):
+        if row and text[0] not in (HIDDEN, NOBODY, UNASSESSED[0]):
             assert listed[row][LABELS[column]].split(" of ")[0] == text.split(" ")[0]
-    assert picture(laid, mode, LABELS, title="T", lines=["l"], form="svg").startswith(b"<svg")
+            assert f"{told[row, LABELS[column]]['Coverage']:.0%}" == text.split(" ")[0]
+    for form, start in (("svg", b"<svg"), ("pdf", b"%PDF"), ("png", b"\x89PNG")):
+        assert picture(laid, mode, names, title="T", lines=["l"], form=form).startswith(start)  # type: ignore[arg-type]
+
+
+def test_a_change_is_told_beside_the_value() -> None:
+    counts = cube()
+    parts = parts_of(by_part(counts, ("C",)), shown(), ("C",))
+    less = parts.with_columns(gap=pl.col("gap") + pl.when(pl.col("part") == "A").then(3).otherwise(0))
+    laid = grid(parts, BY_KEY["burden"], before=less)
+    drawn = figure(laid, BY_KEY["burden"], Names(LABELS))
+    texts = dict(zip(map(tuple, drawn.data[1].customdata), drawn.data[1].text, strict=True))
+    assert "▼ 3" in texts["A", "sql"]
+    assert ">=<" in texts["B", "sql"]
+    assert ", was " in table(laid, BY_KEY["burden"], Names(LABELS)).filter(pl.col("Unit") == "A")["SQL"][0]
+    assert (
+        numbers(laid, BY_KEY["burden"], Names(LABELS)).filter(pl.col("Unit") == "A")["Change"].to_list() == [-3.0] * 3
+    )
+
+
+def test_people_as_rows_are_told_without_a_denominator_of_one() -> None:
+    row = {"part": "e1", "skill_id": "sql", "hidden": False, **dict.fromkeys(COUNTS, 0)}
+    parts = pl.DataFrame(
+        [{**row, "need": 1, "need_known": 1, "met": 1}, {**row, "part": "", "need": 9, "need_known": 3}]
+    )
+    names = Names(LABELS, {"e1": "Ada"}, people=True)
+    drawn = figure(grid(parts, BY_KEY["coverage"]), BY_KEY["coverage"], names)
+    assert drawn.data[1].text[0] == "yes"
+    assert "/9" in drawn.data[1].text[1]
+    assert table(grid(parts, BY_KEY["coverage"]), BY_KEY["coverage"], names)["Employee"][0] == "Ada"
+
+
+def test_a_column_that_means_nobody_is_left_out() -> None:
+    row = {"part": "A", "hidden": False, **dict.fromkeys(COUNTS, 0)}
+    some, none = {**row, "skill_id": "sql", "need": 1}, {**row, "skill_id": "python", "verified": 1}
+    assert meant(grid(pl.DataFrame([some, none]), BY_KEY["coverage"])).columns == ("sql",)
+    assert meant(grid(pl.DataFrame([none]), BY_KEY["coverage"])).columns == ("python",)
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_numbers_are_read_on_every_colour() -> None:
+    """WCAG 2.2: 4.5 to 1 (AA) everywhere, 7 to 1 (AAA) for a projector; and the scale is one of brightness."""
+    for percent in range(101):
+        ground = colour(percent / 100)
+        assert contrast(ground, ink(ground)) >= 4.5
+        ground = colour(percent / 100, projector=True)
+        assert contrast(ground, ink(ground)) >= 7
+    for scale in (SCALE, STEPS):
+        lights = [luminance(one) for one in scale]
+        assert lights == sorted(lights)
+    assert ink("#FFFFFF") == BLACK
+
+
+def told(*rows: tuple[str, int, int, int, int, int]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {"part": "A", "skill_id": s, "hidden": False, **dict.fromkeys(COUNTS, 0)}
+            | {"need": need, "need_known": need - 1, "met": met, "gap": gap, "verified": verified}
+            | {"expiring_90": ends, "lapsed": ends}
+            for s, need, met, gap, verified, ends in rows
+        ]
+    )
 
 
 def test_sentences_name_the_largest_burdens_and_what_hangs_on_few() -> None:
-    rows = [("sql", 10, 4, 12, 4, 2), ("python", 9, 1, 16, 1, 0), ("docker", 5, 5, 0, 5, 0)]
-    parts = pl.DataFrame(
-        [
-            {"part": "A", "skill_id": s, "hidden": False, **dict.fromkeys(COUNTS, 0)}
-            | {"need": need, "met": met, "gap": gap, "verified": verified, "expiring_90": expiring}
-            for s, need, met, gap, verified, expiring in rows
-        ]
+    parts = told(("sql", 10, 4, 12, 4, 2), ("python", 9, 1, 16, 1, 0), ("docker", 5, 5, 0, 5, 0))
+    said = [(one.words, one.skill_id, one.mode) for one in burdens(parts, LABELS, "Cloud")]
+    assert said[0] == (
+        "Python: 8 of 9 in Cloud do not show what their role asks for, 16 levels in all; 1 was never assessed.",
+        "python",
+        "burden",
     )
-    said = sentences(parts, LABELS, "Cloud")
-    assert said[0] == ("Python: 8 of 9 in Cloud are below what their role asks for, 16 levels in all.", "python")
-    assert ("Python hangs on one person: 9 need it.", "python") in said
-    assert ("SQL: the proof of 2 of 4 expires within 90 days.", "sql") in said
-    assert not [skill for _, skill in said if skill == "docker"]
+    assert ("Python hangs on one person: 9 need it.", "python", "holders") in said
+    assert not [skill for _, skill, _ in said if skill == "docker"]
+    (soon,) = ending(parts, LABELS, date(2026, 12, 31))
+    assert soon.words == "SQL: the proof of 2 of 4 ends by 31 Dec 2026."
+    assert (soon.mode, soon.day) == ("lapsed", date(2026, 12, 31))
+    (earlier,) = expiring(parts, LABELS)
+    assert (earlier.words, earlier.mode) == ("SQL: the proof of 2 of 4 ends within 90 days.", "expiring-90")
