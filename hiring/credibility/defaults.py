@@ -13,8 +13,18 @@ def _grade(value: float, low: float, high: float, why: str) -> Grade:
     return Grade(value=value, low=low, high=high, why=why)
 
 
-# How much each factor weighs in credibility. What was assessed weighs most, then who vouches for the issuer.
-EXPONENTS = {"rigour": 0.40, "recognition": 0.35, "criteria": 0.15, "evidence": 0.10}
+# How much each factor weighs in credibility. What was assessed weighs most, then who vouches for the issuer. What an
+# issuer says of its own badge (criteria, evidence, completeness, workload) weighs little: to say it costs little.
+EXPONENTS = {
+    "rigour": 0.36,
+    "recognition": 0.32,
+    "criteria": 0.10,
+    "evidence": 0.06,
+    "completeness": 0.04,
+    "workload": 0.04,
+    "endorsements": 0.03,
+    "track record": 0.05,
+}
 
 AUTHENTICITY = {
     "authentic": _grade(1, 1, 1, "The proof holds and the key is the issuer's."),
@@ -113,6 +123,36 @@ CRITERIA = {
     "stated": _grade(0.9, 0.75, 1, "The issuer states what had to be done for it."),
     "none": _grade(0.5, 0.25, 0.85, "The issuer does not state what had to be done for it."),
 }
+
+# By how many of the eleven elements of a European micro-credential the badge states: between these two.
+COMPLETENESS = {
+    "all": _grade(0.95, 0.85, 1, "It states all that a European micro-credential states."),
+    "none": _grade(0.4, 0.2, 0.7, "It states nothing of what a European micro-credential states."),
+    "unknown": _grade(0.65, 0.35, 0.95, "How much it states was not looked at."),
+}
+
+WORKLOAD = {
+    "hours": _grade(0.4, 0.2, 0.7, "less than a day"),
+    "days": _grade(0.6, 0.4, 0.8, "days"),
+    "weeks": _grade(0.8, 0.6, 0.95, "weeks"),
+    "months": _grade(0.9, 0.75, 1, "a term or more"),
+    # The middle of the others: most badges do not say, and an examination may be short for good reason.
+    "unstated": _grade(0.6, 0.25, 0.95, "It does not state how much work it took."),
+}
+
+# What a stated level of the EQF adds, as a result does to rigour: somebody has placed it in a framework of levels.
+PLACED = _grade(0.3, 0.1, 0.5, "a level of the European Qualifications Framework is stated")
+
+ENDORSEMENTS = {
+    "vouched": _grade(0.95, 0.8, 1, "Endorsed, and the endorser is one whom a registry vouches for."),
+    "others": _grade(0.75, 0.5, 0.95, "Endorsed by somebody else, whom no registry is known to vouch for."),
+    "none": _grade(0.65, 0.4, 0.95, "Nobody else endorsed it, as with most badges."),
+}
+
+# How often it goes well with people hired on badges of a provider, before anything is known of it: the mean of a Beta
+# distribution by what registries say, which weighs as much as that many people.
+TRACK_RECORD = {"recognized": 0.7, "not_registered": 0.5, "not_checked": 0.6, "unreachable": 0.6}
+TRACK_STRENGTH = 10
 
 LINK = {
     "declared": _grade(1, 0.95, 1, "The issuer aligned it to exactly this skill."),

@@ -59,6 +59,10 @@ _WEIGHTS = {
     "recognition": "Anybody can sign a badge; who vouches for the signer is what cannot be made up.",
     "criteria": "Whoever says what had to be done can be held to it; to say it costs little.",
     "evidence": "Attached work can be looked at; few attach any, so its absence tells little.",
+    "completeness": "A badge that states what it is can be compared; to state it costs little.",
+    "workload": "An hour is not a term; yet hours are the provider's own word, and an examination may be short.",
+    "endorsements": "Somebody else's signature costs them their name; few badges have one.",
+    "track record": "What came of hiring on such badges is what tells in the end; it needs many people to tell.",
 }
 _LABELS: Mapping[Path, str] = {
     ("authenticity", "undetermined"): "Could not be checked",
@@ -75,6 +79,21 @@ _LABELS: Mapping[Path, str] = {
     ("criteria", "none"): "No criteria",
     ("evidence", "attached"): "Evidence is attached",
     ("evidence", "none"): "No evidence attached",
+    ("completeness", "all"): "States all eleven elements",
+    ("completeness", "none"): "States none of them",
+    ("completeness", "unknown"): "Elements not looked at",
+    ("workload", "hours"): "Less than a day of work",
+    ("workload", "days"): "Days of work",
+    ("workload", "weeks"): "Weeks of work",
+    ("workload", "months"): "A term of work or more",
+    ("workload", "unstated"): "Workload not stated",
+    ("endorsements", "vouched"): "Endorsed by whom a registry knows",
+    ("endorsements", "others"): "Endorsed by somebody else",
+    ("endorsements", "none"): "Not endorsed",
+    ("track_record", "prior", "recognized"): "Goes well, where a registry vouches",
+    ("track_record", "prior", "not_registered"): "Goes well, where no registry lists it",
+    ("track_record", "prior", "not_checked"): "Goes well, where no registry was asked",
+    ("track_record", "prior", "unreachable"): "Goes well, where none could be asked",
     ("link", "declared"): "The provider says which skill",
     ("link", "exact"): "It has the skill's name",
     ("link", "alias"): "Another name of the skill",
@@ -119,7 +138,34 @@ def groups(policy: Policy) -> tuple[Group, ...]:
             "What the badge says of itself",
             "Whether it can be looked into: what had to be done, and the work itself.",
             f"{sources.MICRO_CREDENTIALS} {sources.OPEN_BADGES}",
-            (*_grades(policy, "criteria"), *_grades(policy, "evidence")),
+            (
+                *_grades(policy, "criteria"),
+                *_grades(policy, "evidence"),
+                *_grades(policy, "completeness"),
+                *_grades(policy, "workload"),
+                Knob(("placed",), "What a stated level of the EQF adds", _sentence(policy.placed)),
+            ),
+        ),
+        Group(
+            "Who else stands for it",
+            "Endorsements that verified, and how it went with people hired here on a provider's badges.",
+            f"{sources.SHRINKAGE} {sources.OPEN_BADGES} {sources.HOUSE}",
+            (
+                *_grades(policy, "endorsements"),
+                *(
+                    Knob(path, _label(path), policy.track_record.why)
+                    for name in _in_order(policy.track_record.prior, DEFAULT.track_record.prior)
+                    for path in [("track_record", "prior", name)]
+                ),
+                Knob(
+                    ("track_record", "strength"),
+                    "That weighs as many people",
+                    "So many people have to be rated before what is seen counts as much as what was believed before.",
+                    1,
+                    100,
+                    1,
+                ),
+            ),
         ),
         Group(
             "What could not be checked, or is over",

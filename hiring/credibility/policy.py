@@ -50,6 +50,17 @@ class Override(Grade):
     on: date
 
 
+class TrackRecord(Model):
+    """How it went with people hired here on a provider's badges: Beta-Binomial, shrunk to the provider's class.
+
+    `prior`: by what registries say, how often it goes well before anybody was rated; it weighs like `strength` people.
+    """
+
+    prior: dict[str, Fraction] = Field(default_factory=lambda: dict(defaults.TRACK_RECORD))
+    strength: float = Field(default=defaults.TRACK_STRENGTH, gt=0, le=1000)
+    why: str = "Nobody hired here on its badges has been rated yet: it stands where its like stand."
+
+
 class UnstatedLevel(Model):
     """What a credential that states no level counts as; shown as such, never as a level that somebody stated."""
 
@@ -85,6 +96,11 @@ class Policy(Model):
     assessed: Grade = defaults.ASSESSED
     evidence: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.EVIDENCE))
     criteria: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.CRITERIA))
+    completeness: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.COMPLETENESS))
+    workload: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.WORKLOAD))
+    placed: Grade = defaults.PLACED
+    endorsements: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.ENDORSEMENTS))
+    track_record: TrackRecord = TrackRecord()
     link: dict[str, Grade] = Field(default_factory=lambda: dict(defaults.LINK))
     recency: Recency = Recency()
     unstated_level: UnstatedLevel = UnstatedLevel()
@@ -105,6 +121,9 @@ class Policy(Model):
             "rigour": {OTHER, UNSTATED},
             "evidence": {"attached", "none"},
             "criteria": {"stated", "none"},
+            "completeness": {"all", "none", "unknown"},
+            "workload": {"hours", "days", "weeks", "months", "unstated"},
+            "endorsements": {"vouched", "others", "none"},
             "link": {"declared", "exact", "alias"},
         }
         for table, keys in wanted.items():
@@ -114,6 +133,8 @@ class Policy(Model):
             raise ValueError("a rejected credential counts for nothing: that is not a matter of policy")
         if OTHER not in self.recency.half_life_months or min(self.recency.half_life_months.values()) < 1:
             raise ValueError("recency needs a half-life of a month or more for every cluster and for all others (*)")
+        if missing := {value.value for value in Recognition} - set(self.track_record.prior):
+            raise ValueError(f"track record has no prior for {', '.join(sorted(missing))}")
         if not self.exponents or min(self.exponents.values()) <= 0:
             raise ValueError("every factor of credibility needs a weight above 0")
         return self
@@ -129,9 +150,12 @@ class Policy(Model):
         return digest("policy", self.body)
 
     def weight(self, factor: str) -> float:
-        """The exponent of a factor in a share: its part of the geometric mean, or 1 when it stands by itself."""
+        """The exponent of a factor in a share: its part of the geometric mean, or 1 when it stands by itself.
+
+        A factor of credibility that the policy does not name, as one of before there was such a factor, has 0.
+        """
         if factor not in self.exponents:
-            return 1.0
+            return 0.0 if factor in defaults.EXPONENTS else 1.0
         return self.exponents[factor] / sum(self.exponents.values())
 
 

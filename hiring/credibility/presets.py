@@ -38,7 +38,7 @@ BALANCED = Preset(
     DEFAULT.model_copy(
         update={
             "name": "Balanced",
-            "exponents": {**DEFAULT.exponents, "rigour": 0.36, "recognition": 0.30, "criteria": 0.19, "evidence": 0.15},
+            "exponents": {**DEFAULT.exponents, "rigour": 0.33, "recognition": 0.28, "criteria": 0.13, "evidence": 0.10},
             "recognition": _graded(DEFAULT.recognition, {"not_registered": 0.2}),
             "rigour": _graded(DEFAULT.rigour, {"Course": 0.45, "Certificate": 0.45, "LearningProgram": 0.45}),
             "currency": _graded(DEFAULT.currency, {"expired": 0.6}),

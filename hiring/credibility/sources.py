@@ -32,4 +32,8 @@ PSEUDONYMS = (
 DATA_MODEL = "W3C, Verifiable Credentials Data Model 2.0: a proof tells who said it and that it is unaltered, no more."
 BINDING = "W3C, Verifiable Credentials Data Model 2.0, on bearer credentials and holder binding."
 OPEN_BADGES = "1EdTech, Open Badges 3.0: alignment, achievement types, results, criteria and evidence."
+SHRINKAGE = (
+    "Efron and Morris (1977), Stein's Paradox in Statistics, Scientific American 236(5): few observations are better "
+    "drawn towards what is known of their like."
+)
 HOUSE = "A judgement of this house, to be changed where experience says otherwise."

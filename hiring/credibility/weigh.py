@@ -6,7 +6,7 @@ from operator import mul
 
 import polars as pl
 
-from hiring.credibility.factors.base import Factor
+from hiring.credibility.factors.base import OPTIONAL, Factor
 from hiring.credibility.policy import Policy
 from hiring.discovery import discover
 
@@ -20,6 +20,11 @@ def all_factors() -> tuple[Factor, ...]:
     return discover("hiring.credibility.factors", "FACTOR")
 
 
+def factors_of(policy: Policy) -> tuple[Factor, ...]:
+    """Return the factors that have a weight under a policy: all but those that it does not speak of."""
+    return tuple(factor for factor in all_factors() if policy.weight(factor.name) > 0)
+
+
 def credibility_factors(policy: Policy) -> tuple[Factor, ...]:
     """Return the factors that a policy combines into credibility: what they say of the issuer and its badge alone."""
     return tuple(factor for factor in all_factors() if factor.name in policy.exponents)
@@ -27,9 +32,14 @@ def credibility_factors(policy: Policy) -> tuple[Factor, ...]:
 
 def with_factors(frame: pl.DataFrame, policy: Policy, factors: Sequence[Factor]) -> pl.DataFrame:
     """Return the frame with a struct column (`FACTOR_TYPE`) for each factor, named `factor:<name>`."""
-    return frame.with_columns(
-        factor.assess(policy).as_struct(factor.name, policy.weight(factor.name)).alias(PREFIX + factor.name)
-        for factor in factors
+    unknown = {name: dtype for name, dtype in OPTIONAL.items() if name not in frame.columns}
+    return (
+        frame.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in unknown.items())
+        .with_columns(
+            factor.assess(policy).as_struct(factor.name, policy.weight(factor.name)).alias(PREFIX + factor.name)
+            for factor in factors
+        )
+        .drop(list(unknown))
     )
 
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from hiring.credibility.policy import Policy
-from hiring.credibility.weigh import PREFIX, all_factors, with_factors
+from hiring.credibility.weigh import PREFIX, factors_of, with_factors
 from hiring.matching.attainment import AcceptedAge, Attainment, Repetition
 from hiring.matching.weighing import asked_of, matrix_of, rules_of, weigh
 from hiring.models.match import Gate
@@ -134,7 +134,7 @@ def _matches(people: pl.DataFrame, totals: pl.DataFrame, matrix: pl.DataFrame) -
 
 def _contributions(weighed: pl.DataFrame, pieces: pl.DataFrame, matrix: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     """Put all factors with their words beside the shares that the statement computed."""
-    names = [factor.name for factor in all_factors()]
+    names = [factor.name for factor in factors_of(policy)]
     found = pieces.select("applicant", "ordinal", "piece", *_COMPUTED).rename({"applicant": "applicant_id"})
     told = (
         weighed.drop("age")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from hiring.credibility.policy import SELF_ASSERTED, Policy
-from hiring.credibility.weigh import PARTS, all_factors, product, with_factors
+from hiring.credibility.weigh import PARTS, factors_of, product, with_factors
 from hiring.matching.attainment import Attainment, only_attended
 from hiring.models.role import RoleVersion
 from hiring.models.verdict import Authenticity, Currency, Holder, Recognition
@@ -22,7 +22,7 @@ def weigh(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     `evidence` is a frame of `hiring.store.evidence.evidence_in_force`; what was rejected is left out, should it be
     there. `piece` is the evidence id, and `stated` the level, null when unstated.
     """
-    factors = all_factors()
+    factors = factors_of(policy)
     names = [factor.name for factor in factors]
     genuine = evidence.filter(pl.col("authenticity") != Authenticity.REJECTED.value)
     authentic = pl.col("authenticity") == Authenticity.AUTHENTIC.value

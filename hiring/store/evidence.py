@@ -23,6 +23,29 @@ WITH newest AS (
     WHERE ($applicants IS NULL OR applicant_id IN (SELECT unnest($applicants::VARCHAR[])))
     QUALIFY row_number() OVER (PARTITION BY credential_id, applicant_id
                                ORDER BY judged_at DESC, known_at DESC, verification_id) = 1
+), endorsed AS (
+    SELECT k.verification_id, list(DISTINCT k.about) AS endorsers,
+           list(DISTINCT k.about) FILTER (k.about IN (SELECT issuer_iri FROM recognitions
+                                                      WHERE recognition = 'recognized')) AS vouched
+    FROM checks AS k SEMI JOIN newest AS n ON n.verification_id = k.verification_id
+    WHERE k.name = 'endorsement' AND k.outcome = 'passed' AND k.about IS NOT NULL
+    GROUP BY k.verification_id
+), told AS (
+    SELECT applicant_id, arg_max(went_well, (known_at, outcome_id)) AS went_well FROM outcomes GROUP BY applicant_id
+), records AS (
+    SELECT c.issuer_iri, count(DISTINCT t.applicant_id) AS rated,
+           count(DISTINCT t.applicant_id) FILTER (t.went_well) AS rated_well
+    FROM told AS t
+    JOIN submissions AS s ON s.applicant_id = t.applicant_id
+    JOIN credentials AS c ON c.credential_id = s.credential_id
+    JOIN (
+        SELECT v.credential_id, v.applicant_id, v.authenticity FROM verifications AS v
+        SEMI JOIN told ON told.applicant_id = v.applicant_id
+        QUALIFY row_number() OVER (PARTITION BY v.credential_id, v.applicant_id
+                                   ORDER BY v.judged_at DESC, v.known_at DESC, v.verification_id) = 1
+    ) AS v ON v.credential_id = s.credential_id AND v.applicant_id = s.applicant_id
+    WHERE v.authenticity = 'authentic'
+    GROUP BY c.issuer_iri
 ), named AS (
     SELECT *, {family_name("name")} AS family_name FROM achievements
 ), judged AS (
@@ -31,7 +54,10 @@ WITH newest AS (
                 ELSE v.authenticity END AS authenticity,
            c.content_key, c.issuer_iri, c.results, c.evidence_items, c.valid_from, c.valid_until,
            a.achievement_type, a.criteria IS NOT NULL OR a.criteria_url IS NOT NULL AS criteria_stated,
-           coalesce(a.iri, c.achievement_id) AS achievement_iri, a.family_name,
+           coalesce(a.iri, c.achievement_id) AS achievement_iri, a.family_name, a.elements, a.hours, a.eqf_level,
+           len(list_filter(o.endorsers, lambda who: who <> c.issuer_iri))::INTEGER AS endorsers,
+           len(list_filter(o.vouched, lambda who: who <> c.issuer_iri))::INTEGER AS endorsers_vouched,
+           r.rated::INTEGER AS rated, r.rated_well::INTEGER AS rated_well,
            CASE WHEN v.currency IN ('revoked', 'suspended') THEN v.currency
                 WHEN c.valid_until::DATE < $as_of::DATE THEN 'expired'
                 WHEN c.valid_from::DATE > $as_of::DATE THEN 'not_yet_valid'
@@ -45,6 +71,8 @@ WITH newest AS (
     SEMI JOIN submissions AS s ON s.credential_id = v.credential_id AND s.applicant_id = v.applicant_id
     JOIN credentials AS c ON c.credential_id = v.credential_id
     LEFT JOIN named AS a ON a.achievement_id = c.achievement_id
+    LEFT JOIN endorsed AS o ON o.verification_id = v.verification_id
+    LEFT JOIN records AS r ON r.issuer_iri = c.issuer_iri
 ), held AS (
     SELECT * EXCLUDE (achievement_iri, family_name, one_name), {_FAMILY} AS family
     FROM (SELECT *, {_ONE_NAME} AS one_name FROM judged)
@@ -95,7 +123,9 @@ def evidence_in_force(
     Columns: evidence_id, applicant_id, skill_id, cluster, level (1..5 or null), native_level, level_source, link,
     link_score (0..1 of an inferred link, else null), credential_id, authenticity, holder, recognition, content_key,
     issuer_iri, results (count), evidence_items (count), valid_from, valid_until, achievement_type, criteria_stated,
-    currency (as of the day), age_months (whole, or null).
+    elements (of the eleven), hours, eqf_level (as stated, or null), endorsers, endorsers_vouched (others whose
+    endorsement verified, and those of them for whom a registry vouches), rated, rated_well (people hired here with
+    badges of the issuer, or null), currency (as of the day), age_months (whole, or null).
     Ordered by applicant, skill and evidence id.
     """
     return _query(cursor, _EVIDENCE, as_of, applicants, skills=skills)

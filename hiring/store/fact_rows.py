@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from hiring.description.workload import Described, described
 from hiring.models.artifact import Artifact
 from hiring.models.credential import Alignment, Credential
 from hiring.models.skill import SkillEvidence
@@ -34,6 +35,9 @@ _TYPES: dict[str, _Type] = {
     "ordinal": pl.Int32,
     "level": pl.Int8,
     "credits": pl.Float64,
+    "elements": pl.Int32,
+    "hours": pl.Float64,
+    "eqf_level": pl.Int8,
     "score": pl.Float64,
     "tags": pl.List(pl.String),
     "valid_from": _MOMENT,
@@ -61,7 +65,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "issuers": ("issuer_id", "iri", "claimed_name", "url", "email", "known_from"),
     "achievements": (
         "achievement_id", "iri", "issuer_iri", "name", "description", "criteria", "criteria_url", "achievement_type",
-        "creator_iri", "credits", "tags", "known_from",
+        "creator_iri", "credits", "tags", "elements", "hours", "eqf_level", "known_from",
     ),
     "alignments": (
         "alignment_id", "achievement_id", "target_name", "target_url", "target_code", "target_framework", "known_from",
@@ -117,8 +121,10 @@ def facts_of(reads: Iterable[Read], at: datetime) -> Facts:
     """Return everything that credentials let us state, as known from `at` on."""
     rows: dict[str, list[_Values]] = {table: [] for table in _COLUMNS}
     places: dict[str, list[int]] = {table: [] for table in _COLUMNS}
+    # What an achievement states is read once: reading it takes longer than all the rest of a row.
+    states: dict[str, Described] = {}
     for read in reads:
-        _add(rows, read)
+        _add(rows, read, states)
         for table, found in rows.items():
             held = places[table]
             held.extend([read.place] * (len(found) - len(held)))
@@ -154,7 +160,7 @@ def _microseconds(at: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def _add(rows: Mapping[str, list[_Values]], read: Read) -> None:
+def _add(rows: Mapping[str, list[_Values]], read: Read, states: dict[str, Described]) -> None:
     credential, artifact, held = read.credential, read.artifact, artifact_id(read.artifact)
     rows["artifacts"].append(
         (
@@ -193,7 +199,9 @@ def _add(rows: Mapping[str, list[_Values]], read: Read) -> None:
     )
     _add_verification(rows, credential, read.applicant_id, read.verification)
     if stated:
-        _add_statements(rows, credential, achieved, read.evidence)
+        if achieved is not None and achieved not in states:
+            states[achieved] = described(credential.document, credential.valid_from)
+        _add_statements(rows, credential, achieved, read.evidence, states)
 
 
 def _name(credential: Credential) -> str | None:
@@ -235,11 +243,12 @@ def _add_statements(
     credential: Credential,
     achieved: str | None,
     evidence: Sequence[SkillEvidence],
+    states: Mapping[str, Described],
 ) -> None:
     issuer, said = credential.issuer, credential.achievement
     of_issuer = (issuer.id, issuer.name, issuer.url, issuer.email)
     rows["issuers"].append((digest("issuer", *of_issuer), *of_issuer, credential.digest))
-    if said is not None:
+    if said is not None and achieved is not None:
         rows["achievements"].append(
             (
                 achieved,
@@ -253,6 +262,7 @@ def _add_statements(
                 said.creator_id,
                 said.credits_available,
                 list(said.tags),
+                *states[achieved],
                 credential.digest,
             )
         )

@@ -17,6 +17,17 @@ from hiring.credibility.policy import OTHER, Policy
 # Enough digits for any judgement, and few enough that a receipt is the same on every machine.
 DIGITS = 6
 
+# What a frame need not have: of a course that nobody has taken yet, or a table of before, it is not known.
+OPTIONAL: dict[str, type[pl.DataType]] = {
+    "elements": pl.Int32,
+    "hours": pl.Float64,
+    "eqf_level": pl.Int8,
+    "endorsers": pl.Int32,
+    "endorsers_vouched": pl.Int32,
+    "rated": pl.Int32,
+    "rated_well": pl.Int32,
+}
+
 FACTOR_TYPE = pl.Struct(
     {
         "name": pl.String(),

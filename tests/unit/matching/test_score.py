@@ -69,14 +69,16 @@ def rows(skill: str = "kubernetes") -> st.SearchStrategy[Row]:
 def test_worked_example_by_pocket_calculator(frame: Frame, role: RoleVersion) -> None:
     """One certificate, one year old, and one badge of another issuer that nobody vouches for."""
     scored = score(role, frame([{"age_months": 12}, UNLISTED]), ["ada"], DEFAULT)
-    # rigour 1 - 0.35 x 0.5 = 0.825; recognised 0.95; criteria stated 0.9; no evidence attached 0.6
-    certificate = 0.825**0.40 * 0.95**0.35 * 0.9**0.15 * 0.6**0.10
-    assert certificate == pytest.approx(0.8506, abs=5e-5)
+    # no evidence attached 0.6; completeness not looked at 0.65, no workload 0.6, no endorsement 0.65
+    unsaid = 0.6**0.06 * 0.65**0.04 * 0.6**0.04 * 0.65**0.03
+    # rigour 1 - 0.35 x 0.5 = 0.825; recognised 0.95; criteria stated 0.9; nobody rated yet, of a registered issuer 0.7
+    certificate = 0.825**0.36 * 0.95**0.32 * 0.9**0.10 * unsaid * 0.7**0.05
+    assert certificate == pytest.approx(0.8226, abs=5e-5)
     # 12 months at a half-life of 30: 0.5 ** 0.4 = 0.7579. E-mail, link, level: 1.
     first = certificate * 0.757858
-    # rigour 0.3, nobody lists the issuer 0.1, no criteria 0.5, no evidence 0.6; name only 0.8, exact 0.95, level 2 of 4
-    second = 0.3**0.40 * 0.1**0.35 * 0.5**0.15 * 0.6**0.10 * 0.8 * 0.95 * 0.5
-    assert (first, second) == pytest.approx((0.6447, 0.0898), abs=5e-5)
+    # rigour 0.3, not listed 0.1, no criteria 0.5, nobody rated 0.5; name only 0.8, exact 0.95, level 2 of 4
+    second = 0.3**0.36 * 0.1**0.32 * 0.5**0.10 * unsaid * 0.5**0.05 * 0.8 * 0.95 * 0.5
+    assert (first, second) == pytest.approx((0.6234, 0.0980), abs=5e-5)
     expected = 1 - (1 - first) * (1 - second)
     assert support(scored) == pytest.approx(expected, abs=EPSILON)
     # weight 3 of 6; the other lines are not shown
@@ -115,7 +117,7 @@ def test_share_is_the_product_of_its_factors(frame: Frame, role: RoleVersion) ->
                 assert factor["why"]
             assert row[whole] == pytest.approx(product, abs=EPSILON)
     names = [factor["name"] for factor in scored.contributions["factors"][0]]
-    assert names == [*sorted(names[:9]), "attainment", "accepted age", "repetition"]
+    assert names == [*sorted(names[:13]), "attainment", "accepted age", "repetition"]
     weights = {f["name"]: f["weight"] for f in scored.contributions["factors"][0]}
     assert sum(weights[name] for name in DEFAULT.exponents) == pytest.approx(1)
 
