@@ -9,7 +9,7 @@ from rich.progress import Progress as Bar
 
 from hiring.commands.ingest import INTERRUPTED
 from hiring.demo.load import CAME_FROM, catch_up, is_loaded, load_world
-from hiring.demo.world import DOCUMENTS, SAMPLE, build, write
+from hiring.demo.world import DOCUMENTS, SAMPLE, WORKFORCE, build, write
 from hiring.errors import UsageError
 from hiring.network import utc_now
 from hiring.settings import Settings
@@ -18,7 +18,7 @@ from hiring.store.database import Database
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
 
 NAME = "demo"
-HELP = "issue the demo's badges and take them in: people, providers, roles to screen for, a sample bundle"
+HELP = "issue the demo's badges and take them in: applicants, employees, providers, roles, a sample bundle"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +56,8 @@ def _run(args: argparse.Namespace) -> int:
             if others and CAME_FROM not in others:
                 out.print(f"{path} holds your own data; the demo is left out.")
                 return 0
-        if args.fresh or not (folder / DOCUMENTS).exists():
+        # A world of before its employer had people is made again: the same bytes, and the people.
+        if args.fresh or not all((folder / made).exists() for made in (DOCUMENTS, WORKFORCE)):
             _make(folder, bar)
         if is_loaded(database, folder):
             catch_up(database, at=utc_now())
