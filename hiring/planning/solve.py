@@ -4,6 +4,7 @@ Steps: (1) people and what is open to them; (2) wishes that cannot be kept are s
 from; (4) the programme, whole or in parts; (5) what adds nothing is left out.
 """
 
+import json
 from dataclasses import dataclass
 
 from hiring.planning.compact import Compact
@@ -34,6 +35,12 @@ class Outcome:
     near: float
     stopped: bool
     obstacles: tuple[Obstacle, ...] = ()
+
+    def as_json(self) -> str:
+        """Return what a saved plan tells of itself: its figures and its proof."""
+        done = self.achieved
+        told = {name: getattr(done, name) for name in ("cost", "hours", "closed", "left", "closure", "coverage")}
+        return json.dumps(told | {"renewed": done.renewed, "bound": self.bound, "near": self.near})
 
 
 def solve(problem: Problem, effort: Effort, *, begin: Plan | None = None) -> Outcome:

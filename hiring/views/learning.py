@@ -1,6 +1,5 @@
 """A learning plan as a page needs it: figures, tables, and sentences for every choice, gap and limit."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,12 +90,6 @@ class Told:
             said += f" {done.renewed} of {counted(done.renewals, 'renewal')} made"
             said += "." if done.renewed >= outcome.renewable else f", of {outcome.renewable} that can be."
         return said + (" Stopped before it was proven nearer." if outcome.stopped else "")
-
-    def as_json(self) -> str:
-        """Return what a saved plan tells of itself: its figures and its proof."""
-        done = self.outcome.achieved
-        told = {name: getattr(done, name) for name in ("cost", "hours", "closed", "left", "closure", "coverage")}
-        return json.dumps(told | {"renewed": done.renewed, "bound": self.outcome.bound, "near": self.outcome.near})
 
     def by_person(self) -> pl.DataFrame:
         """Return the plan, one line a course of a person, in the order of `steps`."""

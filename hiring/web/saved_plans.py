@@ -7,12 +7,13 @@ import streamlit as st
 
 from hiring.credibility.in_force import policy_now
 from hiring.store.database import transaction
-from hiring.store.learning import SavedPlan, SavedStep, save_plan, saved_plans, saved_steps
+from hiring.store.learning import SavedPlan, save_plan, saved_plans, saved_steps
 from hiring.views.learning import Told
 from hiring.views.text import as_label, counted, day
 from hiring.web import components, resources
 from hiring.web.gate import ROLE_NAMES, acting_role
 from hiring.workforce.follow_up import STATES, follow_up
+from hiring.workforce.learning import to_save
 
 _NEW = "A new plan"
 
@@ -29,26 +30,13 @@ def saving(told: Told) -> None:
         ready = bool(name and name.strip() and reason.strip())
         if not st.button("Save the plan", type="primary", key="plan-save", disabled=not ready):
             return
-        outcome, basis = told.outcome, told.basis
-        steps = [
-            SavedStep(
-                step.person,
-                basis.courses[step.course].id,
-                step.course,
-                told.on(step.starts),
-                told.on(step.ends),
-                basis.courses[step.course].course.cost,
-                basis.courses[step.course].course.hours,
-            )
-            for step in outcome.plan.steps
-        ]
         with resources.cursor() as cursor, transaction(cursor):
             save_plan(
                 cursor,
-                basis.wish,
-                steps,
+                told.basis.wish,
+                to_save(told.basis, told.outcome.plan),
                 name=(name or "").strip(),
-                told=told.as_json(),
+                told=told.outcome.as_json(),
                 reason=reason.strip(),
                 by=ROLE_NAMES[acting_role()],
                 at=resources.now(),

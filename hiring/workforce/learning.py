@@ -7,7 +7,7 @@ says from where on that closes a gap for good.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -17,10 +17,11 @@ from hiring.models.course import Course as Offered
 from hiring.models.employee import UNIT_SEPARATOR
 from hiring.models.learning import LearningWish
 from hiring.models.role import RoleSkill, RoleVersion
-from hiring.planning.problem import Course, Gap, Person, Problem
+from hiring.planning.problem import Course, Gap, Person, Plan, Problem
 from hiring.store.courses import Known, courses_known, recognised_issuers
 from hiring.store.cube import people_behind
 from hiring.store.database import Cursor
+from hiring.store.learning import SavedStep
 from hiring.store.roles import latest_roles
 from hiring.workforce.counting import lasting
 
@@ -102,6 +103,22 @@ def basis(cursor: Cursor, wish: LearningWish, policy: Policy, today: date) -> Ba
         weighed,
         tuple(sorted(unasked - {""})),
     )
+
+
+def to_save(rests: Basis, plan: Plan) -> list[SavedStep]:
+    """Return a plan's steps as they are saved: with dates, and what each course was when it was planned."""
+    return [
+        SavedStep(
+            step.person,
+            rests.courses[step.course].id,
+            step.course,
+            rests.wish.starts + timedelta(days=step.starts),
+            rests.wish.starts + timedelta(days=step.ends),
+            rests.courses[step.course].course.cost,
+            rests.courses[step.course].course.hours,
+        )
+        for step in plan.steps
+    ]
 
 
 def offers(

@@ -41,7 +41,7 @@ LAYERS["pipeline"] = LAYERS["ingesting"] | LAYERS["matching"] | {"ingesting", "m
 LAYERS["reverify"] = LAYERS["relinking"] = LAYERS["pipeline"]
 LAYERS["staffing"] = LAYERS["pipeline"] | {"pipeline", "workforce"}
 LAYERS["views"] = LAYERS["matching"] | {"matching", "findings", "workforce", "planning", "exports"}
-LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "relinking", "site", "workforce", "staffing"}
+LAYERS["demo"] = LAYERS["pipeline"] | {"pipeline", "reverify", "relinking", "site", "workforce", "planning", "staffing"}
 LAYERS["commands"] = LAYERS["demo"] | {"demo"}
 LAYERS["web"] = LAYERS["commands"] | {"views", "exports", "planning"}
 LAYERS["__main__"] = {"commands", "errors", "settings", "discovery"}

@@ -15,7 +15,7 @@ from hiring.store.learning import SavedStep, save_plan, saved_plans, saved_steps
 from hiring.views.learning import Told
 from hiring.views.learning_files import as_calendar, as_document, as_workbook
 from hiring.workforce.follow_up import follow_up
-from hiring.workforce.learning import Basis, basis
+from hiring.workforce.learning import Basis, basis, to_save
 from tests.company import ANALYST, earn, found
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -92,17 +92,12 @@ def test_the_plan_as_files(cursor: Cursor) -> None:
 
 def test_a_saved_plan_is_read_back_and_followed_up(cursor: Cursor) -> None:
     plan = told(cursor)
-    steps = [
-        SavedStep(
-            one.person, plan.basis.courses[one.course].id, one.course, plan.on(one.starts), plan.on(one.ends), 1, 2
-        )
-        for one in plan.steps
-    ]
+    steps = to_save(plan.basis, plan.outcome.plan)
     with transaction(cursor):
-        one = save_plan(cursor, WISH, steps, name="Year", told=plan.as_json(), reason="r", by="b", at=NOW)
+        one = save_plan(cursor, WISH, steps, name="Year", told=plan.outcome.as_json(), reason="r", by="b", at=NOW)
         series = saved_plans(cursor)[0].series_id
         save_plan(
-            cursor, WISH, steps[:1], name="Year", told=plan.as_json(), reason="less", by="b", series=series,
+            cursor, WISH, steps[:1], name="Year", told=plan.outcome.as_json(), reason="less", by="b", series=series,
             at=NOW + timedelta(hours=1),
         )  # fmt: skip
     assert [(saved.version, saved.reason) for saved in saved_plans(cursor)] == [(2, "less"), (1, "r")]
