@@ -9,6 +9,7 @@ from hiring.views.role_sources import attributions_of_applicant
 from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
+from hiring.web.exporting import applicant_downloads
 from hiring.web.findings import cards
 from hiring.web.gate import enter
 from hiring.web.portrait import answers, ask_again, badge_sections, find, findings, skill_sections
@@ -52,6 +53,7 @@ with slot:
     with action, st.container(horizontal_alignment="right"):
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
             st.switch_page("pages/shortlist.py")
+        applicant_downloads(person, role)
 
 answers(person, role)
 

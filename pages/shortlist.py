@@ -5,6 +5,7 @@ import streamlit as st
 from hiring.views import shortlist as view
 from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.web import components, resources
+from hiring.web.exporting import shortlist_downloads
 from hiring.web.gate import enter
 from hiring.web.person import person_panel
 from hiring.web.rechecking import recheck
@@ -77,6 +78,9 @@ if result.total == 0:
 if result.found == 0:
     st.info("Nobody passes these filters. Widen one of them.", icon=":material/filter_alt_off:")
     st.stop()
+
+with action, st.container(horizontal_alignment="right"):
+    shortlist_downloads(role, filters)
 
 if st.toggle("Try other weights", key="weights", bind="query-params"):
     with st.container(border=True):
