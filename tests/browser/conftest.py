@@ -2,8 +2,10 @@
 
 import io
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -41,18 +43,31 @@ def small_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the demo, made as `make run` makes it."""
-    database = tmp_path_factory.mktemp("demo") / "credence.duckdb"
-    subprocess.run(
-        [sys.executable, "-m", "hiring", "demo"],
-        cwd=ROOT,
-        env={**os.environ, "CREDENCE_DATABASE": str(database)},
-        check=True,
-        capture_output=True,
-        timeout=600,
-    )
-    return database
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The database of the demo, made as `make run` makes it: once, however many workers share the tests."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base if worker_id == "master" else base.parent) / "demo-made"
+    try:
+        made.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 600
+        while not (made / "whole").exists():
+            assert time.monotonic() < until, "the demo that another worker makes does not come"
+            time.sleep(0.5)
+    else:
+        subprocess.run(
+            [sys.executable, "-m", "hiring", "demo"],
+            cwd=ROOT,
+            env={**os.environ, "CREDENCE_DATABASE": str(made / "own" / "credence.duckdb")},
+            check=True,
+            capture_output=True,
+            timeout=600,
+        )
+        (made / "whole").touch()
+    # A copy of one's own: a database is open in one server at a time.
+    own = tmp_path_factory.mktemp("demo") / "own"
+    shutil.copytree(made / "own", own)
+    return own / "credence.duckdb"
 
 
 @pytest.fixture(scope="session")
