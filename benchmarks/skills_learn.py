@@ -36,7 +36,7 @@ class Asked:
 
 def ask(index: SkillIndex, embedder: Embedder, questions: Sequence[Question], way: Way) -> list[Asked]:
     """Measure the signals of every question."""
-    return [Asked(question, measure(index, embedder, question.words, way)) for question in questions]
+    return [Asked(question, *measure(index, embedder, question.words, way)) for question in questions]
 
 
 def r_precision(asked: Sequence[Asked], weights: Weights, number: int) -> float:

@@ -6,7 +6,7 @@ data; how much each signal counts is learned (`fusion`).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -48,18 +48,26 @@ class Measured:
     closest: tuple[str, ...]
 
 
-def measure(index: SkillIndex, embedder: Embedder, words: str, way: Way) -> Measured:
-    """Return the concepts that are worth a look and what speaks for them; none for words without any meaning."""
+def measure(index: SkillIndex, embedder: Embedder, words: str, *ways: Way) -> tuple[Measured, ...]:
+    """Return for each way the concepts that are worth a look and what speaks for them; none for words without meaning.
+
+    Most signals are the same in both ways, and are measured once.
+    """
     found = stems(words)
     if not index.ids or not found:
-        return Measured(
-            np.zeros(0, dtype=np.int64), np.zeros((0, len(SIGNALS[way])), np.float32), np.zeros(0, np.float32),
-            np.zeros(0, np.bool_), (),
+        return tuple(
+            Measured(
+                np.zeros(0, np.int64), np.zeros((0, len(SIGNALS[way])), np.float32), np.zeros(0, np.float32),
+                np.zeros(0, np.bool_), (),
+            )
+            for way in ways
         )  # fmt: skip
     known, unknown = index.terms(found)
     once = Counter(dict.fromkeys(known, 1))
     cosine, said = index.words.cosine(known, unknown), index.words.share(once)
     whole = (said > _WHOLE) * np.minimum(index.lengths, _SURE_WORDS) / _SURE_WORDS
+    runs = list(spans(words)) if "text" in ways else []
+    vector, meanings = embedder.read(words, runs)
     columns = {
         "words": index.best(cosine),
         "words of the label": cosine[index.first],
@@ -68,25 +76,46 @@ def measure(index: SkillIndex, embedder: Embedder, words: str, way: Way) -> Meas
         "said": index.best(said),
         "said of the label": said[index.first],
         "said in full": index.best(whole.astype(np.float32)),
+        "meaning of the label": index.preferred @ vector,
+        "meaning of all labels": index.mean @ vector,
     }
-    runs = list(spans(words)) if way == "text" else []
-    vector, meanings = embedder.read(words, runs)
-    columns["meaning of the label"] = index.preferred @ vector
-    columns["meaning of all labels"] = index.mean @ vector
-    if way == "name":
-        letters = index.pieces.cosine(Counter(pieces(words)))
-        columns["letters"], columns["letters of the label"] = index.best(letters), letters[index.first]
+    runs_said = [" ".join(run.words) for run in runs] or [words]
+    meant = meanings if runs else vector[None]
+    return tuple(
+        _as_name(index, columns, words, vector) if way == "name" else _as_text(index, columns, runs_said, meant)
+        for way in ways
+    )
+
+
+def _as_name(index: SkillIndex, columns: Mapping[str, Floats], words: str, vector: Floats) -> Measured:
+    letters = index.pieces.cosine(Counter(pieces(words)))
+    by_letters = {"letters": index.best(letters), "letters of the label": letters[index.first]}
+    columns = {**columns, **by_letters}
     concepts = _put_forward(columns.values())
-    chosen = {name: column[concepts] for name, column in columns.items()}
-    if way == "name":
-        chosen["meaning"] = _best_label(index, concepts, vector)
-        similarity, closest = chosen["meaning"], (words,) * len(concepts)
-    else:
-        said_so = [" ".join(run.words) for run in runs] or [words]
-        near = index.preferred[concepts] @ (meanings if runs else vector[None]).T
-        where = near.argmax(axis=1)
-        chosen["a span's meaning"] = similarity = near[np.arange(len(concepts)), where]
-        closest = tuple(said_so[number] for number in where)
+    near = _best_label(index, concepts, vector)
+    return _measured("name", concepts, columns, {"meaning": near}, near, (words,) * len(concepts))
+
+
+def _as_text(index: SkillIndex, columns: Mapping[str, Floats], said: Sequence[str], meanings: Floats) -> Measured:
+    concepts = _put_forward(columns.values())
+    near = index.preferred[concepts] @ meanings.T
+    where = near.argmax(axis=1)
+    closest = near[np.arange(len(concepts)), where]
+    return _measured(
+        "text", concepts, columns, {"a span's meaning": closest}, closest, tuple(said[number] for number in where)
+    )
+
+
+def _measured(
+    way: Way,
+    concepts: NDArray[np.int64],
+    columns: Mapping[str, Floats],
+    own: Mapping[str, Floats],
+    similarity: Floats,
+    closest: tuple[str, ...],
+) -> Measured:
+    """Put together the signals of the concepts; `own` has those that were measured of these alone."""
+    chosen = {**{name: column[concepts] for name, column in columns.items()}, **own}
     return Measured(
         concepts=concepts,
         signals=np.stack([chosen[name] for name in SIGNALS[way]], axis=1).astype(np.float32),

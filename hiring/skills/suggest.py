@@ -15,7 +15,7 @@ from pathlib import Path
 from hiring.skills import fusion
 from hiring.skills.embedding import Embedder, bundled
 from hiring.skills.index import Entry, SkillIndex, opened
-from hiring.skills.signals import Way, measure
+from hiring.skills.signals import Measured, Way, measure
 
 # Words up to here may be the name of one thing; from two words on they may say more than one.
 _NAME_WORDS = 8
@@ -74,15 +74,14 @@ class Suggester:
         length = len(words.split())
         ways: tuple[Way, ...] = ("name",) if length < 2 else ("name", "text") if length <= _NAME_WORDS else ("text",)
         best: dict[str, tuple[Suggestion, bool]] = {}
-        for way in ways:
-            for one, close in self._asked(words, way):
+        for way, measured in zip(ways, measure(self._index, self._embedder, words, *ways), strict=True):
+            for one, close in self._ranked(measured, way):
                 known = best.get(one.concept_id)
                 if known is None or (known[1], known[0].score) < (close, one.score):
                     best[one.concept_id] = (one, close)
         return tuple(sorted(best.values(), key=lambda found: (-found[0].score, found[0].concept_id))[:_KEPT])
 
-    def _asked(self, words: str, way: Way) -> Iterator[tuple[Suggestion, bool]]:
-        measured = measure(self._index, self._embedder, words, way)
+    def _ranked(self, measured: Measured, way: Way) -> Iterator[tuple[Suggestion, bool]]:
         weights = fusion.learned(way, self._embedder.name)
         for row, chance in weights.best(measured.signals, measured.closest, _KEPT):
             concept, in_full = measured.concepts[row], bool(measured.in_full[row])

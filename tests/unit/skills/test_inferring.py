@@ -119,9 +119,9 @@ def test_an_index_is_made_once_and_another_version_has_its_own(tmp_path: Path) -
 
 def test_signals_are_the_same_from_disk_and_whatever_is_asked_beside(tmp_path: Path) -> None:
     index = opened(ENTRIES, tmp_path, bundled())
-    first = measure(index, bundled(), "Builds with Terraform on Azure", "text")
+    (first,) = measure(index, bundled(), "Builds with Terraform on Azure", "text")
     measure(index, bundled(), "Something else entirely", "text")
-    again = measure(opened(ENTRIES, tmp_path, bundled()), bundled(), "Builds with Terraform on Azure", "text")
+    (again,) = measure(opened(ENTRIES, tmp_path, bundled()), bundled(), "Builds with Terraform on Azure", "text")
     assert (first.signals == again.signals).all()
     assert first.signals.shape[1] == len(SIGNALS["text"])
 
