@@ -67,6 +67,8 @@ def basis(cursor: Cursor, wish: LearningWish, policy: Policy, today: date) -> Ba
         if level:
             held.setdefault(row["employee_id"], {})[row["skill_id"]] = (level, later or 0, row["until"])
     people, known, unasked = [], {}, set()
+    # Fairness is between the units right below what all have in common: of a team of two, no share is fair.
+    depth = _in_common(staff["unit"].to_list()) + 1
     for row in staff.iter_rows(named=True):
         title = str(row["role_title"])
         matrix = asked.get(title.strip().casefold()) if whole is None else whole
@@ -79,7 +81,7 @@ def basis(cursor: Cursor, wish: LearningWish, policy: Policy, today: date) -> Ba
         people.append(
             Person(
                 employee,
-                UNIT_SEPARATOR.join(row["unit"]),
+                UNIT_SEPARATOR.join(row["unit"][:depth]),
                 tuple(_gaps(matrix, shows, wish)),
                 tuple(sorted((skill, level) for skill, (level, _, _) in shows.items())),
             )
@@ -143,6 +145,14 @@ def _standing(cursor: Cursor, wish: LearningWish, policy: Policy, today: date, s
         for unit in wish.units or ((),)
     ]
     return pl.concat(found).unique(["employee_id", "skill_id"], keep="first", maintain_order=True)
+
+
+def _in_common(units: Sequence[Sequence[str]]) -> int:
+    """Return how many names from the top down all units have in common."""
+    count = 0
+    while units and all(len(unit) > count and unit[count] == units[0][count] for unit in units):
+        count += 1
+    return count
 
 
 def _asked(roles: Sequence[RoleVersion]) -> dict[str, dict[str, RoleSkill]]:
