@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hiring.demo import REGISTRY_URL
 from hiring.demo.courses import offer_courses
+from hiring.demo.plans import plan_ahead
 from hiring.demo.roles import roles
 from hiring.demo.staff import is_staffed, load_workforce
 from hiring.demo.workforce import BADGES
@@ -95,6 +96,7 @@ def load_world(
             progress=lambda now: progress(BADGES, now),
         )
     catch_up(database, at=at)
+    plan_ahead(database, at)
 
 
 def _bundles(folder: Path) -> list[Path]:
