@@ -56,7 +56,15 @@ if chosen != st.session_state.get("credence_heat_chosen"):
     if chosen and (chosen[0], chosen[1]) != cell:
         open_cell(str(chosen[0]), str(chosen[1]))
         st.rerun()
-write(legend(wanted.mode, found.names, groups=wanted.groups, dense=len(found.grid.columns) > DENSE))
+write(
+    legend(
+        wanted.mode,
+        found.names,
+        groups=wanted.groups,
+        dense=len(found.grid.columns) > DENSE,
+        compared=wanted.before is not None,
+    )
+)
 for axis, number in zip(("people" if found.names.people else "units", "columns"), found.grid.left_out, strict=True):
     if number:
         st.caption(f"{counted(number, 'more row or column', f'more {axis}')} of fewer people are left out.")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from hiring.views import people as view
-from hiring.views.text import counted
 from hiring.web import components, resources
 from hiring.web.gate import enter
 from hiring.web.roster import assess, match, roster, staff_badges, waiting
+from hiring.web.workforce_staff import staff_list
 
 enter("hr_leader", "administrator", page=__file__)
 
@@ -25,5 +25,4 @@ with tabs[2]:
 with tabs[3]:
     assess(has_roster=not staff.is_empty())
 if not staff.is_empty():
-    st.subheader(counted(len(staff), "employee"), anchor=False)
-    st.dataframe(staff, hide_index=True, height=420, alt="Employees: number, name, unit, role, location, hours, e-mail")
+    staff_list()

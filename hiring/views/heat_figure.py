@@ -11,6 +11,8 @@ from hiring.workforce.modes import Mode
 
 # More columns than this leave no room for the small number beside the large one: it goes below.
 DENSE = 10
+# Up to so many columns, their names are slanted and not upright.
+_SLANTED = 16
 # As many letters of a name as there is room for.
 _LABEL = 30
 _OPEN = "#E69F00"
@@ -23,7 +25,7 @@ def figure(grid: Grid, mode: Mode, names: Names, *, projector: bool = False, ope
     `projector`: larger type, and colours further apart. `opened`: the cell, or with None the column, that is framed.
     """
     rows, columns = list(grid.rows), list(grid.columns)
-    held, top = by_place(grid), highest(grid.cells, mode)
+    held, top = by_place(grid), highest(grid.cells, mode, names)
     dense = len(columns) > DENSE
     size = _size(len(columns), projector=projector)
     z: list[list[float | None]] = []
@@ -68,10 +70,12 @@ def figure(grid: Grid, mode: Mode, names: Names, *, projector: bool = False, ope
     drawn.update_xaxes(
         tickvals=list(range(len(columns))),
         ticktext=[as_chart_text(shorten(names.column(column), _LABEL)) for column in columns],
-        tickangle=-90 if len(columns) > 16 else -40,
+        tickangle=-40 if len(columns) <= _SLANTED else -90,
         side="top",
         showgrid=False,
         tickfont=small,
+        # A slanted name of the last column reaches beyond it.
+        ticklabeloverflow="allow",
         range=[-0.5, len(columns) - 0.5],
     )
     drawn.update_yaxes(
@@ -81,14 +85,16 @@ def figure(grid: Grid, mode: Mode, names: Names, *, projector: bool = False, ope
         showgrid=False,
         tickfont=small,
     )
+    if len(columns) <= _SLANTED:
+        drawn.update_layout(margin={"r": 110})
     _frame(drawn, rows, columns, opened)
     return drawn
 
 
 def _size(columns: int, *, projector: bool) -> int:
     """Return the size of the numbers, in px."""
-    size = 14 if columns <= 16 else 12 if columns <= 26 else 10
-    return size + (5 if columns <= 16 else 2) if projector else size
+    room = next((size for most, size in ((16, 14), (26, 12), (40, 10)) if columns <= most), 8)
+    return room + (5 if columns <= 16 else 3) if projector else room
 
 
 def _text(mode: Mode, cell: Cell | None, *, people: bool, dense: bool) -> str:

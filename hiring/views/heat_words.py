@@ -9,8 +9,8 @@ import polars as pl
 from hiring.workforce.heatmap import REST, Grid
 from hiring.workforce.modes import Mode
 
-REST_UNITS = "Others, and units too small to show"
-REST_PEOPLE = "Everybody who is not listed by name"
+REST_UNITS = "Others, too small units"
+REST_PEOPLE = "All who are not listed"
 UNASSESSED, HIDDEN, NOBODY = "╱╱", "•", "–"
 _STATES = {"unassessed": UNASSESSED, "hidden": HIDDEN, "nobody": NOBODY}
 _IN_WORDS = {"unassessed": "nobody assessed", "hidden": "too small to show", "nobody": "nobody"}
@@ -36,16 +36,17 @@ class Names:
         return self.rows.get(key, key)
 
 
-def legend(mode: Mode, names: Names, *, groups: bool, dense: bool) -> str:
+def legend(mode: Mode, names: Names, *, groups: bool, dense: bool, compared: bool) -> str:
     """Return what the marks in the cells mean, as far as they can occur."""
-    said = []
+    said = [f"{NOBODY} no openings.", *(["Small: the change."] if compared else [])]
     if mode.about != "openings":
+        small = "the change" if compared else "of how many"
         said = [
             f"{UNASSESSED} nobody assessed: neither a badge nor an assessment tells of anybody, which is not zero.",
             f"{HIDDEN} fewer people than the smallest group that is shown, or a neighbour that would give such a group "
             f"away; they are counted among “{names.row(REST)}”.",
             f"{NOBODY} nobody is meant.",
-            "Small, after the stroke: of how many." + (" Shares are in percent." if dense else ""),
+            f"Small: {small}." + (" Shares are in percent." if dense and mode.style == "share" else ""),
         ]
     if groups:
         said.append("In a group of skills each counts once for each skill of it.")
@@ -110,14 +111,16 @@ def in_words(mode: Mode, cell: Cell | None) -> str:
     return f"{said}, was {written(mode, float(cell['before']))}"
 
 
-def highest(cells: pl.DataFrame, mode: Mode) -> float:
-    """Return the value at the end of the scale."""
+def highest(cells: pl.DataFrame, mode: Mode, names: Names) -> float:
+    """Return the value at the end of the scale. Beside people one by one, all the others together would be off it."""
     if mode.style == "share":
         return 1.0
-    top = cells.filter(pl.col("state") == "shown")["value"].max()
+    measured = cells.filter(pl.col("row") != REST) if names.people else cells
+    top = measured.filter(pl.col("state") == "shown")["value"].max()
     return max(float(top) if isinstance(top, int | float) else 0.0, 5.0 if mode.key == "level" else 1.0)
 
 
 def share(mode: Mode, value: float, top: float) -> float:
     """Return where a value stands on the scale, 0 to 1: the worse, the darker."""
-    return value / top if mode.good else 1 - value / top
+    at = min(value / top, 1.0)
+    return at if mode.good else 1 - at

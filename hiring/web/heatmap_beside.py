@@ -44,13 +44,21 @@ def worth_knowing(said: Sequence[Said]) -> None:
     if not said:
         return
     st.subheader("Worth knowing", anchor=False)
-    st.caption("Each opens to its cells.")
     kinds = list(dict.fromkeys(one.kind for one in said))
     for kind, column in zip(kinds, st.columns(len(kinds), gap="medium"), strict=True):
         column.markdown(f"**{kind}**")
         for number, one in enumerate(said):
             if one.kind == kind:
-                column.button(as_label(one.words), key=f"said-{number}", type="tertiary", on_click=_show, args=(one,))
+                with column.container(gap=None):
+                    st.markdown(as_label(one.words))
+                    st.button(
+                        "Show its cells",
+                        key=f"said-{number}",
+                        type="tertiary",
+                        icon=":material/grid_view:",
+                        on_click=_show,
+                        args=(one,),
+                    )
 
 
 def _show(one: Said) -> None:

@@ -89,6 +89,7 @@ def _lines(wanted: Wanted, found: Found, people: pl.DataFrame) -> None:
         height=min(38 * (table.height + 1), 380),
         on_select="rerun",
         selection_mode="single-row",
+        placeholder="–",
         alt="People behind the cell: level asked, level shown by badges, until when, and what was said",
         column_config=LEVELS,
     )

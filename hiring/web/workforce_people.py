@@ -27,7 +27,8 @@ def evidence(employee_id: str, name: str, skills: Collection[str] | None, about:
         badges = badges_of(cursor, employee_id, skills, resources.now().date())
     st.markdown(f"**{as_label(name)}**: {counted(len(badges), 'badge')}{about}")
     if not badges:
-        st.caption("No badge shows it. Nothing here says that the person lacks it: ask for one, or have it assessed.")
+        asked = "No badge shows it. Nothing here says that the person lacks it: ask for one, or have it assessed."
+        st.caption("None of their badges has been sent." if skills is None else asked)
         return
     components.badges({VERDICTS[code]: sum(one.code == code for one in badges) for code in {b.code for b in badges}})
     badge_sections(badges)
