@@ -1,7 +1,7 @@
 """What each badge adds: the points that would be missing without it, everything else as it is.
 
-Without it the next of its family counts, and what it pushed back by repeating moves up: so what several badges add is
-less than their points together, because each covers for the others. That is the sense of support, and not a fault.
+Without it the next of its family counts, and what it pushed back by repeating moves up: so what several badges add is,
+as a rule, less than their points together, because each covers for the others. That is the sense of support.
 """
 
 from collections.abc import Mapping
