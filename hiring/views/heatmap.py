@@ -61,7 +61,7 @@ _STATED = {
 
 def picture(grid: Grid, mode: Mode, names: Names, *, title: str, lines: Sequence[str], form: Format) -> bytes:
     """Return the heatmap as a file to hand on, with what is said around it."""
-    held, top = by_place(grid), highest(grid.cells, mode)
+    held, top = by_place(grid), highest(grid.cells, mode, names)
     rows = [
         {
             "name": names.row(row),
