@@ -19,6 +19,7 @@ from hiring.demo.sample import sample
 from hiring.demo.workforce import staff
 from hiring.skills.frameworks import load_starter
 from hiring.verification.canonical.base import Canonicaliser
+from hiring.verification.canonical.fast import FastCanonicaliser
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 
 DOCUMENTS = "documents.csv"
@@ -70,7 +71,7 @@ def build(
         parties=everyone,
         skills={skill.id: skill for skill in load_starter()},
         lists=StatusLists(),
-        canonicaliser=canonicaliser or ReferenceCanonicaliser(),
+        canonicaliser=canonicaliser or FastCanonicaliser(ReferenceCanonicaliser()),
         seed=seed,
     )
     people = staff(catalogue.workforce, seed)
