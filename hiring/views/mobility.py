@@ -9,8 +9,6 @@ from hiring.models.employee import UNIT_SEPARATOR
 from hiring.workforce.mobility import Reachable
 from hiring.workforce.moving import Way
 
-_NUMBERS = {"Shown now": pl.Float64, "Must-haves missing": pl.Int64, "Cost": pl.Float64, "Months": pl.Float64}
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -30,25 +28,21 @@ def near_people(nearest: pl.DataFrame, ways: Mapping[str, Way]) -> pl.DataFrame:
             {
                 "Person": row["name"],
                 "Now": row["role_title"] or "no role",
-                "Unit": UNIT_SEPARATOR.join(row["unit"]),
-                "Shown now": 1 - row["missing"] / row["asked"] if row["asked"] else 1.0,
-                "Must-haves missing": row["must_haves"],
-                "Certainty": way.certainty,
+                "Shown now": _share(1 - row["missing"] / row["asked"] if row["asked"] else 1.0),
+                "Certainty": _share(way.certainty),
                 "Cost": way.cost,
                 "Months": way.months,
+                "Must-haves missing": row["must_haves"],
                 "Stays open": way.left,
+                "Unit": UNIT_SEPARATOR.join(row["unit"]),
             }
         )
     return pl.DataFrame(
         rows,
         schema={
-            **dict.fromkeys(("Person", "Now", "Unit"), pl.String),
-            "Shown now": pl.Float64,
-            "Must-haves missing": pl.Int64,
-            "Certainty": pl.Float64,
-            "Cost": pl.Float64,
-            "Months": pl.Float64,
-            "Stays open": pl.Int64,
+            "Person": pl.String, "Now": pl.String, "Shown now": pl.Float64, "Certainty": pl.Float64,
+            "Cost": pl.Float64, "Months": pl.Float64, "Must-haves missing": pl.Int64, "Stays open": pl.Int64,
+            "Unit": pl.String,
         },
     )
 
@@ -61,10 +55,10 @@ def within_reach(found: Sequence[Reachable], ways: Mapping[str, Way]) -> pl.Data
         rows.append(
             {
                 "Role": one.role.title,
-                "Shown now": one.distance.shown,
+                "Shown now": _share(one.distance.shown),
                 "Must-haves missing": one.distance.must_haves,
                 "By way of": one.stone.title if one.stone else "",
-                "Certainty": way.certainty,
+                "Certainty": _share(way.certainty),
                 "Cost": way.cost,
                 "Months": way.months,
                 "Stays open": way.left,
@@ -102,12 +96,12 @@ def three_ways(
             )
         )
     else:
-        rows.append(("Hire", applicant.name, hire_cost, hire_months, applicant.shown, _misses(applicant)))
+        rows.append(("Hire", applicant.name, hire_cost, hire_months, _share(applicant.shown), _misses(applicant)))
     if employee is not None and way is not None:
         courses = f"{len(way.courses)} courses" if len(way.courses) != 1 else "1 course"
         left = f"; {way.left} of {way.left + way.closed} gaps stay open" if way.left else ""
-        rows.append(("Train", employee.name, way.cost, way.months, way.certainty, f"{courses}{left}."))
-        rows.append(("Move", employee.name, 0.0, 0.0, employee.shown, _misses(employee)))
+        rows.append(("Train", employee.name, way.cost, way.months, _share(way.certainty), f"{courses}{left}."))
+        rows.append(("Move", employee.name, 0.0, 0.0, _share(employee.shown), _misses(employee)))
     return pl.DataFrame(
         rows,
         schema={
@@ -120,6 +114,11 @@ def three_ways(
         },
         orient="row",
     )
+
+
+def _share(part: float) -> float:
+    """Round to whole per cent: more digits than that nobody can vouch for."""
+    return round(part, 2)
 
 
 def _misses(candidate: Candidate) -> str:

@@ -127,7 +127,9 @@ def for_person(found: Standing, policy: Policy, roles: Sequence[RoleVersion], co
     }
     st.caption(f"Now: {as_label(chosen['role_title'] or 'no role')}. {_WORDS}")
     st.dataframe(view.within_reach(near, way), hide_index=True, alt="Roles within reach", column_config=_COLUMNS)
-    _next(near[0].role.title if near else "", way.get(near[0].role.role_id) if near else None)
+    goal = next((one.role for one in near if way[one.role.role_id].courses), None)
+    if goal is not None:
+        _next(goal.title, way[goal.role_id])
     for one in near:
         if one.stone and one.to_stone and one.from_stone:
             st.markdown(
@@ -136,9 +138,7 @@ def for_person(found: Standing, policy: Policy, roles: Sequence[RoleVersion], co
             )
 
 
-def _next(title: str, way: Way | None) -> None:
-    if way is None or not way.courses:
-        return
+def _next(title: str, way: Way) -> None:
     with resources.cursor() as cursor:
         named: Mapping[str, str] = {one.course.code: one.course.name for one in courses_known(cursor, way.courses)}
     courses = ", then ".join(as_label(named.get(code, code)) for code in way.courses[:3])

@@ -118,7 +118,9 @@ def _stones(
 ) -> Iterator[tuple[RoleVersion, Distance, Distance]]:
     for stone in others:
         first = distance(levels, stone)
-        if stone.role_id == role.role_id or not 0 < first.missing <= _PART * away.missing:
+        # A stone is nearer than the goal, also in what is shown of it: where nothing is shown nobody has set out.
+        nearer = 0 < first.missing <= _PART * away.missing and first.shown > away.shown
+        if stone.role_id == role.role_id or not nearer:
             continue
         after = dict(levels)
         for line in stone.skills:
