@@ -21,6 +21,7 @@ from hiring.workforce.people import apart
 from hiring.workforce.suppression import Listed, Unit
 
 _LINES = 2_000
+_APART = "Some of these people are not listed, because it would show who is in a group that is too small."
 _ABOUT = {
     "need": pl.col("required").is_not_null(),
     "known": pl.col("shown").is_not_null() | pl.col("said").is_not_null(),
@@ -62,6 +63,9 @@ def behind(wanted: Wanted, found: Found, row: str | None, column: str, listed: L
                 st.button("Close", icon=":material/close:", on_click=close, type="tertiary")
         if wanted.mode.about == "openings":
             _openings(wanted, row, skills)
+            return
+        if found.names.people and row == REST:
+            st.caption(_APART)
             return
         with resources.cursor() as cursor:
             people = standing(cursor, wanted.day, wanted.unit, skills, resources.now().date())
@@ -110,9 +114,8 @@ def _of_cell(wanted: Wanted, found: Found, row: str | None, skills: Sequence[str
     if row is None:
         shown = [skill for skill in skills if found.shown.allows(wanted.unit, skill)]
         return pl.all_horizontal(pl.col("skill_id").is_in(shown), *filters)
-    if wanted.people:
-        who = pl.col("employee_id") == row if row != REST else ~pl.col("employee_id").is_in(list(found.grid.rows))
-        return pl.all_horizontal(who, *filters)
+    if found.names.people:
+        return pl.all_horizontal(pl.col("employee_id") == row, *filters)
     parts = [one for one in found.parts["part"].unique().to_list() if one != REST]
     each = []
     for skill in skills:
@@ -129,7 +132,7 @@ def _of_cell(wanted: Wanted, found: Found, row: str | None, skills: Sequence[str
 
 def _further(wanted: Wanted, found: Found, row: str | None, column: str) -> None:
     """Offer the units in a unit, its people, and the skills of a group."""
-    unit: Unit = wanted.unit if row in (None, REST) or wanted.people else (*wanted.unit, str(row))
+    unit: Unit = wanted.unit if row in (None, REST) or found.names.people else (*wanted.unit, str(row))
     if unit != wanted.unit:
         st.button("Look into the unit", icon=":material/account_tree:", type="tertiary", on_click=_enter, args=(unit,))
     if wanted.groups and column in found.grid.columns:
