@@ -7,6 +7,7 @@ from hiring.views.shortlist import titles
 from hiring.web import components, resources
 from hiring.web.gate import enter
 from hiring.web.policy import change, told
+from hiring.web.policy_outcomes import hires
 from hiring.web.policy_providers import by_hand
 from hiring.web.policy_versions import compare
 
@@ -31,5 +32,6 @@ if wanted == "Compare versions":
     compare(known)
 elif wanted == "Providers":
     by_hand(known)
+    hires()
 else:
     change(known, roles)

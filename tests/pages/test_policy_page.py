@@ -64,7 +64,7 @@ def test_a_policy_is_turned_saved_compared_and_gone_back_to(filled: Path, app: A
     open_page(app, "policy", view="Compare versions", one="1", other="2")
     assert list(app.dataframe[0].value["Version"]) == [2, 1]
     assert app.dataframe[1].value.to_dict("records") == [
-        {"Question": "What makes up credibility", "Number": "Rigour", "Version 1": "0.4", "Version 2": "0.8"}
+        {"Question": "What makes up credibility", "Number": "Rigour", "Version 1": "0.36", "Version 2": "0.8"}
     ]
     assert "From version 1 to version 2" in words(app)
     # (3) Back to the first is the third version.
@@ -127,3 +127,17 @@ def test_a_provider_is_set_by_hand_for_a_reason_and_shown_as_such(filled: Path, 
     log = app.dataframe[-1].value
     assert log["Change"].tolist() == ["0.2 → as registries say", "as registries say → 0.2"]
     assert log["Why"].tolist()[1] == "We saw its exams"
+
+
+def test_how_it_went_moves_a_track_record_for_a_reason(filled: Path, app: AppTest) -> None:
+    open_page(app, "policy", view="Providers")
+    app.text_input(key="hired").set_value("lovelace").run()
+    assert not app.exception
+    next(one for one in app.radio if one.label == "How did it go?").set_value("It did not")
+    press(app, "Keep")
+    assert "needs a reason" in app.error[0].value
+    next(one for one in app.radio if one.label == "How did it go?").set_value("It did not")
+    say(app, "What it rests on", "After six months")
+    press(app, "Keep")
+    assert app.success[0].value.startswith("Kept; ")
+    assert "It did not (Recruiter" in words(app).replace("\\", "")
