@@ -1,13 +1,14 @@
 """The answers of the outside, kept: for asking less often, and for showing later what a verdict rested on."""
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
 from hiring.models.document import Document
 from hiring.store.database import Cursor, Database, transaction
 from hiring.store.ids import digest
-from hiring.store.merge import merge
+from hiring.store.merge import Row, merge
 
 _NEWEST = """
 SELECT d.url, d.status, d.media_type, d.digest, d.headers, d.known_at AS fetched_at, c.content
@@ -33,16 +34,22 @@ class KeptDocuments:
     def keep(self, document: Document) -> None:
         """Keep an answer. The same content is stored once, whatever addresses serve it."""
         with closing(self._database.cursor()) as cursor, transaction(cursor):
-            write_document(cursor, document)
+            write_documents(cursor, [document])
 
 
-def write_document(cursor: Cursor, document: Document) -> str:
-    """Write an answer, in the caller's transaction, and return its id."""
+def write_documents(cursor: Cursor, documents: Sequence[Document]) -> list[str]:
+    """Write answers, in the caller's transaction, and return their ids in their order."""
+    rows = [_row(document) for document in documents]
+    merge(cursor, "contents", [{"digest": one.digest, "content": one.content} for one in documents], key="digest")
+    merge(cursor, "documents", rows, key="document_id")
+    return [str(row["document_id"]) for row in rows]
+
+
+def _row(document: Document) -> Row:
     headers = json.dumps(dict(document.headers), sort_keys=True)
     moment = document.fetched_at.isoformat()
-    document_id = digest("document", document.url, document.digest, document.status, headers, moment)
-    row = {
-        "document_id": document_id,
+    return {
+        "document_id": digest("document", document.url, document.digest, document.status, headers, moment),
         "url": document.url,
         "status": document.status,
         "media_type": document.media_type,
@@ -50,9 +57,6 @@ def write_document(cursor: Cursor, document: Document) -> str:
         "headers": headers,
         "known_at": document.fetched_at,
     }
-    merge(cursor, "contents", [{"digest": document.digest, "content": document.content}], key="digest")
-    merge(cursor, "documents", [row], key="document_id")
-    return document_id
 
 
 def as_document(row: dict[str, Any]) -> Document:

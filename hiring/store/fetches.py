@@ -9,7 +9,7 @@ from hiring.errors import FetchError, Forbidden, Unreachable
 from hiring.models.document import Document
 from hiring.settings import MIB
 from hiring.store.database import Cursor, Database, transaction
-from hiring.store.documents import as_document, write_document
+from hiring.store.documents import as_document, write_documents
 from hiring.store.ids import digest
 from hiring.store.merge import Row, append_if_changed
 
@@ -57,17 +57,22 @@ class FetchLog:
 
     def write(self, cursor: Cursor) -> None:
         """Write what was heard since the last time, in the caller's transaction."""
-        rows = [self._row(cursor, url, answer) for url, answer in self._heard.items()]
+        answers = [answer for answer in self._heard.values() if isinstance(answer, Document)]
+        ids = iter(write_documents(cursor, answers))
+        rows = [
+            self._row(url, answer, next(ids) if isinstance(answer, Document) else None)
+            for url, answer in self._heard.items()
+        ]
         append_if_changed(cursor, "fetches", rows, key="fetch_id", subject=_SUBJECT, says=_SAYS, at="known_at")
         self._heard, self._bytes = {}, 0
 
-    def _row(self, cursor: Cursor, url: str, answer: Document | FetchError) -> Row:
+    def _row(self, url: str, answer: Document | FetchError, document_id: str | None) -> Row:
         failure = None if isinstance(answer, Document) else answer
         return {
             "fetch_id": digest("fetch", self._bundle, self._at.isoformat(), url),
             "bundle_id": self._bundle,
             "url": url,
-            "document_id": write_document(cursor, answer) if isinstance(answer, Document) else None,
+            "document_id": document_id,
             "forbidden": isinstance(failure, Forbidden),
             "code": failure.code if failure else None,
             "message": str(failure) if failure else None,
