@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust bench-workforce bench-plan matrix lock clean
+.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust bench-sensitivity bench-workforce bench-plan matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,9 @@ bench-trust: $(VENV)/run ## precision and recall of each finding, in a world of 
 
 bench-plan: $(VENV)/run ## plans for 2,000 and 20,000 people, and against a rule of thumb
 	$(BIN)/python -m benchmarks.planning
+
+bench-sensitivity: $(VENV)/run ## which defaults of the policy matter to the demo's shortlists, into docs/sensitivity.md
+	$(BIN)/python -m benchmarks.sensitivity --into docs/sensitivity.md
 
 bench-workforce: $(VENV)/run ## the heatmap with 100,000 employees
 	$(BIN)/python -m benchmarks.workforce

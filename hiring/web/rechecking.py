@@ -9,11 +9,14 @@ from hiring.matching.replay import Place
 from hiring.matching.told import told
 from hiring.models.ingest import Progress
 from hiring.reverify import Asked, reverify
+from hiring.views.blind import ref_of
 from hiring.views.text import as_label, counted
 from hiring.views.verdicts import GATES
 from hiring.web import components, resources
+from hiring.web.jobs import Job
 
 _ASKING = "credence_asking"
+_DRAWN = "credence_asked_drawn"
 
 
 def recheck() -> None:
@@ -28,11 +31,9 @@ def recheck() -> None:
     if job is None:
         return
     if running:
-        _progress(job.id)
-    elif job.state == "failed":
-        st.error(f"{as_label(job.problem)} {as_label(job.next_step)}", icon=":material/error:")
-    elif job.asked is not None:
-        result(job.asked)
+        _watch(job.id)
+    else:
+        _outcome(job)
 
 
 def _work(report: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Asked:
@@ -45,20 +46,35 @@ def _work(report: Callable[[Progress], None], cancelled: Callable[[], bool]) -> 
     )
 
 
-@st.fragment(run_every=0.5)
-def _progress(job_id: str) -> None:
+@st.fragment(run_every=1.0)
+def _watch(job_id: str) -> None:
     job = resources.jobs().get(job_id)
-    if job is None or job.ended:
-        st.rerun()
+    if job is None:
+        return
+    if job.ended:
+        # Drawn before the page is: on a busy machine the next look comes sooner than the whole page.
+        _outcome(job)
+        if st.session_state.get(_DRAWN) != job_id:
+            st.session_state[_DRAWN] = job_id
+            st.rerun()
         return
     progress = job.progress
     with st.container(horizontal=True, vertical_alignment="center"):
         if progress is None or progress.total == 0:
             st.progress(0.0, "Waiting for its turn" if job.state == "waiting" else "Asking")
-        else:
+        elif progress.done < progress.total:
             st.progress(progress.done / progress.total, f"{progress.done} of {counted(progress.total, 'badge')}")
+        else:
+            st.progress(1.0, "Ranking again")
         if st.button("Cancel", icon=":material/close:", disabled=job.stop.is_set()):
             job.stop.set()
+
+
+def _outcome(job: Job) -> None:
+    if job.asked is not None:
+        result(job.asked)
+    else:
+        st.error(f"{as_label(job.problem)} {as_label(job.next_step)}", icon=":material/error:")
 
 
 def result(asked: Asked) -> None:
@@ -85,7 +101,9 @@ def _matter(matter: Matter, number: int) -> None:
                 words = told(reason)
                 st.text(f"{words[:1].upper()}{words[1:]}.")
         if st.button("Open the evidence", icon=":material/person_search:", key=f"matter-{number}"):
-            st.switch_page("pages/applicant.py", query_params={"applicant": moved.applicant_id})
+            with resources.cursor() as cursor:
+                ref = ref_of(cursor, matter.role.role_id, moved.applicant_id)
+            st.switch_page("pages/applicant.py", query_params={"applicant": ref})
 
 
 def _place(place: Place | None) -> str:
