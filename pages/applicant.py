@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from hiring.views import applicant as view
 from hiring.views import applicant_figures as figures
+from hiring.views.blind import shown
 from hiring.views.findings import of_applicant
 from hiring.views.role_sources import attributions_of_applicant
 from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
+from hiring.web.blind import portrait
 from hiring.web.exporting import applicant_downloads
 from hiring.web.findings import cards
 from hiring.web.gate import enter
@@ -23,7 +24,7 @@ with resources.cursor() as cursor:
     roles = titles(cursor)
 if not wanted:
     components.header("Applicant", "One person: skills against the role, down to the checks of every badge.")
-    find()
+    find(components.role_picker(roles) if roles else None)
     st.stop()
 
 slot = st.container()
@@ -36,15 +37,21 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         st.query_params.pop("applicant", None)
         st.rerun()
 with resources.cursor() as cursor:
-    person = view.applicant(cursor, wanted, role.role_id if role else None)
-if person is None:
+    known = shown(cursor, wanted, role.role_id if role else None)
+if known is None:
     st.session_state.pop("credence_applicant", None)
     with slot:
-        components.header("Applicant", "The link names somebody who is not in this database.")
-    find()
+        components.header("Applicant", "The link names nobody who is known here, in this role.")
+    st.query_params.pop("applicant", None)
+    find(role)
     st.stop()
+person, pseudonym = known
 st.session_state["credence_applicant"] = person.id
 st.query_params["applicant"] = person.id
+if pseudonym is not None and role is not None:
+    with slot:
+        portrait(person, pseudonym, role)
+    st.stop()
 
 with slot:
     action = components.header(

@@ -5,6 +5,7 @@ import streamlit as st
 from hiring.views import shortlist as view
 from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.web import components, resources
+from hiring.web.blind import blind_menu
 from hiring.web.exporting import shortlist_downloads
 from hiring.web.gate import enter
 from hiring.web.person import person_panel
@@ -81,6 +82,7 @@ if result.found == 0:
 
 with action, st.container(horizontal_alignment="right"):
     shortlist_downloads(role, filters)
+    blind_menu(role)
 
 if st.toggle("Try other weights", key="weights", bind="query-params"):
     with st.container(border=True):

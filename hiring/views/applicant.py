@@ -48,7 +48,7 @@ class Badge:
     `departures` say where it is not built as its specification's tables say, `own_schemas` which it names itself.
     `elements` are the eleven of a European micro-credential, none for a record or what is not an achievement.
     `kind` says what it is written in and how it is secured; `self_asserted` is what nobody issued; `link` is the
-    address that the file only named.
+    address that the file only named. `blind`: whose it is, and when and where it was earned, is left out.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Badge:
     elements: tuple[Stated, ...]
     departures: tuple[str, ...]
     own_schemas: tuple[str, ...]
+    blind: bool = False
 
     @property
     def withheld(self) -> bool:
@@ -96,6 +97,8 @@ class Badge:
     @property
     def called(self) -> str:
         """What its issuer is called: by the registry's name, or by its own, said to be a claim."""
+        if self.blind and self.issuer is None and self.registered is None:
+            return "A provider, not named in blind mode."
         return full(self.issuer, self.registered, self.recognition, otherwise=self.registered_otherwise)
 
     @property
@@ -107,6 +110,8 @@ class Badge:
     @property
     def term(self) -> str:
         """From when to when, in words."""
+        if self.blind:
+            return "Dates are not told in blind mode"
         if self.valid_from is None:
             return "withheld" if self.withheld else "no date given"
         return f"{day(self.valid_from)} to {day(self.valid_until) or 'open end'}"

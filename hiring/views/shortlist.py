@@ -27,9 +27,10 @@ PLOTTED = 400
 
 @dataclass(frozen=True)
 class Person:
-    """One row opened beside the table. `lines` are the skill lines of the match."""
+    """One row opened beside the table. `lines` are the skill lines of the match; `ref` stands for them in addresses."""
 
     applicant_id: str
+    ref: str
     name: str
     rank: int
     gate: str
@@ -80,6 +81,7 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shor
     people = tuple(
         Person(
             row["applicant_id"],
+            row["ref"],
             row["name"],
             row["rank"],
             row["gate"],

@@ -26,7 +26,7 @@ def person_panel(person: Person) -> None:
             st.text(sentence)
         components.badges({VERDICTS[code]: person.verdicts[code] for code in ORDER if person.verdicts.get(code)})
         if st.button("Open the evidence", type="primary", icon=":material/person_search:", width="stretch"):
-            st.switch_page("pages/applicant.py", query_params={"applicant": person.applicant_id})
+            st.switch_page("pages/applicant.py", query_params={"applicant": person.ref})
         with st.container(gap="xxsmall"):
             for line in person.lines:
                 gate = GATES[line["gate"]]

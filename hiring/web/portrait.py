@@ -9,14 +9,20 @@ from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.reverify import reverify
 from hiring.views import applicant as view
 from hiring.views.applicant import Applicant, Badge
+from hiring.views.blind import blind_of
 from hiring.views.text import as_label, counted
 from hiring.views.verdicts import GATES, HOLDERS, ORDER, VERDICTS
 from hiring.web import components, resources
 from hiring.web.credential import badge_card
 
 
-def find() -> None:
-    """Draw a search for an applicant by name."""
+def find(role: RoleVersion | None) -> None:
+    """Draw a search for an applicant by name; none where the role in hand is blind."""
+    if role is not None:
+        with resources.cursor() as cursor:
+            if blind_of(cursor, role.role_id) is not None:
+                st.info("This role is blind: open people from its shortlist.", icon=":material/visibility_off:")
+                return
     words = st.text_input("Name contains", key="find", icon=":material/search:", max_chars=100)
     with resources.cursor() as cursor:
         found = view.search(cursor, words)

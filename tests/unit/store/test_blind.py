@@ -90,10 +90,10 @@ def test_a_pseudonym_stays_within_a_role_and_does_not_carry_over(cursor: Cursor)
     assert pseudonym(cursor, "platform", first.applicant_id) is None
     set_blind(
         cursor, "platform", on=True, reason="Again", said_by="HR", at=later + timedelta(days=1), secret="another",
-        hides=["countries"],
+        hides=["providers"],
     )  # fmt: skip
     assert known_as(cursor, "Ada Lovelace").ref == first.ref
-    assert blind_of(cursor, "platform") == Blind((), frozenset({"countries"}))
+    assert blind_of(cursor, "platform") == Blind((), frozenset({"providers"}))
 
 
 def test_an_address_names_the_blind_by_pseudonym_alone(cursor: Cursor) -> None:
