@@ -59,7 +59,9 @@ def achieved(problem: Problem, plan: Plan) -> Achieved:
 
 
 def gap_closure(problem: Problem, gap: Gap, steps: Iterable[Step]) -> float:
-    """Return the weighted levels of a gap that are closed, each as credibly as the best course that reaches it."""
+    """Return the weighted levels of a gap that are closed, each as credibly as the best course that reaches it; what is
+    not credible enough closes nothing.
+    """
     reached = list(_reached(problem, gap, steps))
     best = (
         max((course.credibility for level, course in reached if level >= asked), default=0.0)
@@ -70,17 +72,15 @@ def gap_closure(problem: Problem, gap: Gap, steps: Iterable[Step]) -> float:
 
 def is_closed(problem: Problem, gap: Gap, steps: Iterable[Step]) -> bool:
     """Whether a credible course reaches the asked level, in time."""
-    return any(
-        level >= gap.required and course.credibility >= problem.enough
-        for level, course in _reached(problem, gap, steps)
-    )
+    return any(level >= gap.required for level, _ in _reached(problem, gap, steps))
 
 
 def _reached(problem: Problem, gap: Gap, steps: Iterable[Step]) -> Iterator[tuple[int, Course]]:
     for step in steps:
         if gap.due is None or step.ends <= gap.due:
             course = problem.by_code[step.course]
-            yield from ((level, course) for skill, level in course.skills if skill == gap.skill)
+            if course.credibility >= problem.enough:
+                yield from ((level, course) for skill, level in course.skills if skill == gap.skill)
 
 
 def faults(problem: Problem, plan: Plan) -> list[str]:

@@ -1,5 +1,5 @@
-"""Which courses are open to somebody: useful to their role, not held, above their level, after what they build on, and
-in time. Pure.
+"""Which courses are open to somebody: useful to their role, credible, not held, above their level, after what they
+build on, and in time. Pure.
 
 All prerequisites of a course are needed, so the first day on which somebody can take it follows from what they hold:
 the days of a plan are known before it is made, and choosing is all that is left to solve.
@@ -84,18 +84,14 @@ class Catalogue:
         useful: dict[str, None] = dict.fromkeys(sorted(locked))
         for gap in person.gaps:
             for level, course in self._teaching.get(gap.skill, ()):
-                if level > gap.held and course.code not in person.completed:
+                if level > gap.held and course.code not in person.completed and course.credibility >= self.enough:
                     useful.setdefault(course.code)
         openings: dict[str, Opening] = {}
         for code in useful:
             if self._timed(code, person, held, timed, frozenset()):
                 openings.update((part.course.code, part) for part in chain(code, timed) if part is not None)
         renewals = tuple(
-            frozenset(
-                code
-                for level, code in self._in_time(gap, openings)
-                if level >= gap.required and self.courses[code].credibility >= self.enough
-            )
+            frozenset(code for level, code in self._in_time(gap, openings) if level >= gap.required)
             for gap in person.gaps
             if gap.renewal
         )
@@ -144,7 +140,8 @@ class Catalogue:
     def _in_time(self, gap: Gap, openings: Mapping[str, Opening]) -> Iterator[tuple[int, str]]:
         for level, course in self._teaching.get(gap.skill, ()):
             opening = openings.get(course.code)
-            if opening and level > gap.held and (gap.due is None or opening.ends <= gap.due):
+            in_time = opening and (gap.due is None or opening.ends <= gap.due)
+            if in_time and level > gap.held and course.credibility >= self.enough:
                 yield level, course.code
 
     def _covers(self, gaps: Sequence[Gap], openings: Mapping[str, Opening]) -> Iterator[Cover]:

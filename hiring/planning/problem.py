@@ -80,7 +80,7 @@ class Problem:
     """What is asked of a plan.
 
     `budget`: in the currency of the courses' costs; `hours`: for each person; `horizon`: the last day on which a course
-    may end. `enough`: the credibility from which a course closes a gap for good. `fairness`: the part of the average
+    may end. `enough`: the credibility from which a course closes anything. `fairness`: the part of the average
     closure that every unit reaches at least, of what courses could close in it; None for no such limit.
     """
 

@@ -58,7 +58,7 @@ def followed() -> None:
     chosen = named.get(st.selectbox("Plan", list(named), key="plan-saved") or "", known[0])
     wish = chosen.wish
     st.caption(
-        f"Saved on {day(chosen.saved_at)} by {as_label(chosen.saved_by)}: {as_label(chosen.reason)} "
+        f"Saved on {day(chosen.saved_at)} by {as_label(chosen.saved_by)}: “{as_label(chosen.reason)}”. "
         f"Budget {wish.budget:,.0f}, {wish.hours:g} hours a person, until {day(wish.until)}."
     )
     with resources.cursor() as cursor:

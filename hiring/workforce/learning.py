@@ -2,7 +2,7 @@
 
 A gap is what a role asks and no badge in force shows; a must-have whose badge runs out before the plan ends is a
 renewal, and due on its last day. A course is as credible as a badge of it would be under the policy in force; `enough`
-says from where on that closes a gap for good.
+says from where on that closes a gap at all.
 """
 
 from collections.abc import Mapping, Sequence

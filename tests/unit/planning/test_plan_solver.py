@@ -99,7 +99,7 @@ def test_a_year_is_treated_fairly() -> None:
 
 
 def test_one_who_asks_to_stop_gets_the_best_so_far() -> None:
-    problem = year(500, 150, seed=4)
+    problem = year(800, 200, seed=4)
     stop = Event()
 
     def tell(now: Progress) -> None:
@@ -132,8 +132,8 @@ def test_a_course_by_nobody_does_not_close_a_gap() -> None:
         horizon=10,
     )
     found = solve(problem, Effort(near=0.0))
-    assert found.achieved.closed == 0
-    assert found.achieved.closure == pytest.approx(0.3)
+    assert found.plan == Plan()
+    assert found.achieved.closure == 0
 
 
 def test_nobody_and_nothing_make_an_empty_plan() -> None:
