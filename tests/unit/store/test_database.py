@@ -115,12 +115,14 @@ def test_a_folder_with_lock_in_its_name_is_not_taken_for_a_locked_database(tmp_p
 def test_every_row_says_when_it_was_known_or_belongs_to_one_that_does(cursor: Cursor) -> None:
     parents = {"role_skills": "role_versions", "match_lines": "matches", "contributions": "matches"}
     parents |= {"checks": "verifications", "contents": "documents", "registry_institutions": "registry_imports"}
+    parents |= {"learning_steps": "learning_plans"}
     key = {
         "role_versions": {"role_id", "version"},
         "matches": {"match_id"},
         "verifications": {"verification_id"},
         "documents": {"digest"},
         "registry_imports": {"import_id"},
+        "learning_plans": {"plan_id"},
     }
     columns: dict[str, set[str]] = {}
     sql = (
