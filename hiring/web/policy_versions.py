@@ -52,7 +52,7 @@ def _pick(
 
 
 def _differ(one: Version, other: Version) -> None:
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([4, 5], gap="large")
     with left:
         st.subheader("What differs", anchor=False)
         table = view.side_by_side(one, other)
