@@ -20,11 +20,12 @@ _DRAWN = "credence_asked_drawn"
 
 
 def recheck() -> None:
-    """Draw the section: the button, the progress while it is asked, then what changed that matters to an open role."""
+    """Draw the button, the progress while it is asked, then what changed that matters; and the way to earlier days."""
     job = resources.jobs().get(st.session_state.get(_ASKING))
     running = job is not None and not job.ended
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Badges are revoked, expire, and registries change. Asking again tells only what matters to a role.")
+        st.page_link("pages/as_of.py", label="An earlier day", icon=":material/history:")
         if st.button("Ask again", icon=":material/refresh:", key="ask-all", disabled=running):
             st.session_state[_ASKING] = resources.jobs().start("Asking again", _work).id
             st.rerun()
