@@ -95,7 +95,8 @@ def load_world(
             clock=clock,
             progress=lambda now: progress(BADGES, now),
         )
-    catch_up(database, at=at)
+    # Known only now: a match is never known before what it rests on.
+    catch_up(database, at=clock())
     plan_ahead(database, at)
 
 

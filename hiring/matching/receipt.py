@@ -18,7 +18,7 @@ from hiring.models.match import Contribution, Factor, Match, SkillLine
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
 from hiring.store.evidence import evidence_in_force
-from hiring.store.matches import read_match
+from hiring.store.matches import read_matches
 from hiring.store.roles import role_versions
 
 
@@ -50,7 +50,7 @@ def compare(cursor: Cursor, match_ids: Collection[str]) -> dict[str, Compared]:
 
     Matches that are not known, or whose role or policy is not, are left out.
     """
-    kept = {match_id: match for match_id in match_ids if (match := read_match(cursor, match_id))}
+    kept = read_matches(cursor, match_ids)
     together: dict[tuple[str, int, str, date], dict[str, Match]] = defaultdict(dict)
     for match_id, match in kept.items():
         together[match.role_id, match.role_version, match.policy_id, match.as_of][match_id] = match

@@ -6,6 +6,7 @@ matches. `as_of` is the first day of which the match was computed: it holds unti
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,11 +91,13 @@ def shares_in_force(cursor: Cursor, role_id: str) -> pl.DataFrame:
 
 def read_match(cursor: Cursor, match_id: str) -> Match | None:
     """Return one match whole, opened down to the evidence; None if there is none of that id."""
-    found = cursor.execute("SELECT * FROM matches WHERE match_id = ?", [match_id]).pl().to_dicts()
-    if not found:
-        return None
-    shown: dict[str, list[Contribution]] = {}
-    for row in contributions(cursor, [match_id]).iter_rows(named=True):
+    return read_matches(cursor, [match_id]).get(match_id)
+
+
+def read_matches(cursor: Cursor, match_ids: Collection[str]) -> dict[str, Match]:
+    """Return matches whole, opened down to the evidence, by their ids; those that are not known are left out."""
+    shown: dict[tuple[str, str], list[Contribution]] = defaultdict(list)
+    for row in contributions(cursor, match_ids).iter_rows(named=True):
         contribution = Contribution(
             evidence_id=row["evidence_id"],
             credential_digest=row["credential_id"],
@@ -103,12 +106,17 @@ def read_match(cursor: Cursor, match_id: str) -> Match | None:
             low=row["low"],
             high=row["high"],
         )
-        shown.setdefault(row["skill_id"], []).append(contribution)
-    lines = tuple(
-        SkillLine(contributions=tuple(shown.get(row["skill_id"], ())), **row)
-        for row in match_lines(cursor, [match_id]).drop("match_id", "ordinal").iter_rows(named=True)
-    )
-    return Match(lines=lines, **{name: found[0][name] for name in Match.model_fields if name != "lines"})
+        shown[row["match_id"], row["skill_id"]].append(contribution)
+    lines: dict[str, list[SkillLine]] = defaultdict(list)
+    for row in match_lines(cursor, match_ids).drop("ordinal").iter_rows(named=True):
+        match_id = row.pop("match_id")
+        lines[match_id].append(SkillLine(contributions=tuple(shown.get((match_id, row["skill_id"]), ())), **row))
+    sql = "SELECT * FROM matches WHERE match_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY match_id"
+    named = [name for name in Match.model_fields if name != "lines"]
+    return {
+        row["match_id"]: Match(lines=tuple(lines[row["match_id"]]), **{name: row[name] for name in named})
+        for row in cursor.execute(sql, [sorted(match_ids)]).pl().iter_rows(named=True)
+    }
 
 
 def with_inputs(cursor: Cursor, frame: pl.DataFrame) -> pl.DataFrame:

@@ -28,13 +28,16 @@ REASONS = 4
 
 @dataclass(frozen=True)
 class Past:
-    """`role` and `policy` are those of then; None where there was none yet. `people` counts everybody by gate."""
+    """`role` and `policy` are those of then; None where there was none yet. `gates` counts everybody.
+
+    `ranked` is when the ranking had changed last; None where nobody was on the shortlist.
+    """
 
     at: datetime
     role: RoleVersion | None
     policy: Adopted | None
     gates: dict[str, int]
-    recomputed: Recomputed
+    ranked: datetime | None
     since: Since
 
 
@@ -48,8 +51,14 @@ def end_of(chosen: date, now: datetime) -> datetime:
     return min(datetime.combine(chosen + timedelta(days=1), time(), tzinfo=UTC) - timedelta(microseconds=1), now)
 
 
+def recomputed(database: Database, role_id: str, at: datetime) -> Recomputed:
+    """Compute the top of a past shortlist again. What was known then does not change, nor does what comes out."""
+    with as_known(database, at) as then:
+        return recompute(then, ranking(then, role_id, COMPUTED)["match_id"].to_list())
+
+
 def past(database: Database, role_id: str, at: datetime, now: datetime) -> Past:
-    """Return the shortlist of a moment, computed again from what was known then, beside that of now."""
+    """Return the shortlist of a moment beside that of now."""
     with as_known(database, at) as then, closing(database.cursor()) as current:
         dated(current, now.date())
         ranked = ranking(then, role_id)
@@ -58,7 +67,7 @@ def past(database: Database, role_id: str, at: datetime, now: datetime) -> Past:
             next(iter(latest_roles(then, [role_id])), None),
             next(reversed(adoptions(then)), None),
             dict(ranked.group_by("gate").len().rows()),
-            recompute(then, ranked["match_id"].to_list()[:COMPUTED]),
+            next(iter(_moments(then, role_id, 1)), None),
             since(then, current, role_id, at=at, today=now.date()),
         )
 

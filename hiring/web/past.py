@@ -1,10 +1,13 @@
 """The parts of *As of*: choosing a moment, what the ranking of then rested on, and what has changed since."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import streamlit as st
 
+from hiring.matching.replay import Recomputed
 from hiring.models.role import RoleVersion
+from hiring.settings import Settings
 from hiring.views import past as view
 from hiring.views.text import as_label, counted, day
 from hiring.views.verdicts import GATES
@@ -45,6 +48,11 @@ def choose(role: RoleVersion) -> datetime | None:
     return times.get(time, view.end_of(picked, now))
 
 
+@st.cache_data(show_spinner="Computing it again", max_entries=64)
+def _recomputed(path: Path, role_id: str, at: datetime) -> Recomputed:  # noqa: ARG001  # the path keys the cache
+    return view.recomputed(resources.database(), role_id, at)
+
+
 def rested_on(found: view.Past) -> None:
     """Draw what the ranking of then rested on, and whether it comes out again."""
     cells = st.columns(4, gap="small")
@@ -57,7 +65,10 @@ def rested_on(found: view.Past) -> None:
     if found.policy:
         rested.append(f"policy {found.policy.number}, “{as_label(found.policy.policy.name)}”")
     st.caption(f"As known on {day(found.at)}, {found.at:%H:%M} UTC: {', '.join(rested)}, and the statuses of then.")
-    again = found.recomputed
+    if found.ranked is None or found.role is None:
+        st.info("Nobody was on this shortlist yet.", icon=":material/hourglass_empty:")
+        return
+    again = _recomputed(Settings().database, found.role.role_id, found.ranked)
     if again.same:
         st.success(
             f"Computed again from what was known then: the same, byte for byte, for {_all(again.asked)}.",
