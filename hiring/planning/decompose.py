@@ -37,6 +37,7 @@ def decomposed(world: World, effort: Effort, start: Plan | None) -> Solved:
 class _Parts:
     def __init__(self, world: World, effort: Effort, start: Plan | None) -> None:
         self.world, self.effort, self.best = world, effort, start
+        self._done = None if start is None else achieved(world.problem, start)
         self.pupils = Pupils(world)
         self.bound = sum(sum(cover.worth for cover in g.prospect.covers) * len(g.members) for g in world.groups)
 
@@ -70,7 +71,7 @@ class _Parts:
 
     @property
     def _worth(self) -> float | None:
-        return None if self.best is None else achieved(self.world.problem, self.best).worth
+        return None if self._done is None else self._done.worth
 
     @property
     def _is_near(self) -> bool:
@@ -82,10 +83,9 @@ class _Parts:
         return self._is_near or (number > 0 and (new == 0 or self.effort.over))
 
     def _consider(self, plan: Plan) -> None:
-        problem = self.world.problem
-        better = self.best is None or achieved(problem, plan).rank > achieved(problem, self.best).rank
-        if better and self.world.is_fair(plan):
-            self.best = plan
+        done = achieved(self.world.problem, plan)
+        if (self._done is None or done.rank > self._done.rank) and self.world.is_fair(plan):
+            self.best, self._done = plan, done
 
     def _renewals(self) -> tuple[int, int]:
         """Return how many renewals are made by a plan that makes most, and how many can be; it is a start, too."""
@@ -104,8 +104,8 @@ class _Parts:
         solved = Compact(world_of(least, together=False)).solve(replace(self.effort, near=1.0))
         renewed = achieved(least, solved.plan).renewed
         self._consider(greedy(self.world, solved.plan.choices))
-        if self.best is not None:
-            renewed = max(renewed, achieved(problem, self.best).renewed)
+        if self._done is not None:
+            renewed = max(renewed, self._done.renewed)
         return renewed, max(solved.renewable, renewed)
 
     def _locked(self, group: int) -> Bundle:

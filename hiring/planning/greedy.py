@@ -89,9 +89,14 @@ def greedy(world: World, begin: Iterable[Choice] = ()) -> Plan:
         return state.gain(group, person, codes) / (cost + _FREE * problem.dearest), codes
 
     for group in world.groups:
+        alone = _alone(world, group)
         for person in group.members:
-            for code in group.prospect.openings:
-                rated, _ = rate(group, person, code)
+            for code, opening in group.prospect.openings.items():
+                if opening.needs or person in state.taken:
+                    rated, _ = rate(group, person, code)
+                else:
+                    fits = state.fits(group, person, (code,))
+                    rated = alone[code] / (opening.course.cost + _FREE * problem.dearest) if fits else 0.0
                 if rated > 0:
                     queue.append((-rated, person, code))
     heapify(queue)
@@ -107,6 +112,19 @@ def greedy(world: World, begin: Iterable[Choice] = ()) -> Plan:
         else:
             state.take(person, codes)
     return pruned(world, state.choices)
+
+
+def _alone(world: World, group: Group) -> dict[str, float]:
+    """Return what each course adds to the worth of a plan in which somebody takes nothing else."""
+    prospect = group.prospect
+    worth = {code: -world.problem.tie_break(opening.course) for code, opening in prospect.openings.items()}
+    for cover in prospect.covers:
+        for code in cover.courses:
+            worth[code] += cover.worth
+    for codes in prospect.renewals:
+        for code in codes:
+            worth[code] += _RENEWAL
+    return worth
 
 
 def _begin(world: World, choices: Iterable[Choice]) -> _State:

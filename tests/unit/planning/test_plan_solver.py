@@ -90,7 +90,9 @@ def test_the_bound_of_a_year_holds_for_other_plans_and_is_near() -> None:
 
 
 def test_a_year_is_treated_fairly() -> None:
-    problem = replace(year(120, 60, seed=5), fairness=0.6)
+    problem = year(60, 50, seed=5)
+    people = tuple(replace(person, unit=f"unit-{place % 4}") for place, person in enumerate(problem.people))
+    problem = replace(problem, people=people, fairness=0.6)
     world = world_of(problem)
     found = solve(problem, Effort(near=0.05, seconds=20))
     assert found.plan.steps
