@@ -80,11 +80,11 @@ if result.found == 0:
     st.info("Nobody passes these filters. Widen one of them.", icon=":material/filter_alt_off:")
     st.stop()
 
-with action, st.container(horizontal_alignment="right"):
-    shortlist_downloads(role, filters)
+with st.container(horizontal=True, vertical_alignment="center"):
+    trying = st.toggle("Try other weights", key="weights", bind="query-params", width="stretch")
     blind_menu(role)
-
-if st.toggle("Try other weights", key="weights", bind="query-params"):
+    shortlist_downloads(role, filters)
+if trying:
     with st.container(border=True):
         try_weights(role)
 

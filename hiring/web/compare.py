@@ -39,6 +39,7 @@ def pick(role: RoleVersion, found: Comparison) -> None:
             list(options),
             format_func=lambda ref: options.get(ref, ref),
             max_selections=view.MOST,
+            select_all=False,
             key=key,
             placeholder="Pick from the best for this role, or type a name on the left",
         )
