@@ -35,7 +35,7 @@ def standing(cursor: Cursor, day: date, unit: Sequence[str], skills: Sequence[st
 def as_lines(people: pl.DataFrame, labels: Mapping[str, str], *, ahead: bool) -> pl.DataFrame:
     """Return people behind a count as lines to be read, those whose level is furthest below what is asked first.
 
-    Columns: Name, Number, Unit, Skill, Asked, Verified, Verified until, Said, and employee_id, skill_id; of a day to
+    Columns: Name, Number, Skill, Asked, Verified, Verified until, Said, Unit, and employee_id, skill_id; of a day to
     come (`ahead`) also Left by then, the verified level that is left.
     """
     gap = pl.col("required").fill_null(0) - pl.coalesce("later" if ahead else "shown", "said", pl.lit(0))
@@ -43,13 +43,13 @@ def as_lines(people: pl.DataFrame, labels: Mapping[str, str], *, ahead: bool) ->
     return people.sort(gap, "name", "skill_id", descending=[True, False, False]).select(
         Name="name",
         Number="employee_number",
-        Unit=pl.col("unit").list.join(UNIT_SEPARATOR),
         Skill=pl.col("skill_id").replace_strict(labels, default=pl.col("skill_id")),
         Asked="required",
         Verified="shown",
         **{"Verified until": pl.when(pl.col("until") < _NEVER).then("until")},
         **left,
         Said="said",
+        Unit=pl.col("unit").list.join(UNIT_SEPARATOR),
         employee_id="employee_id",
         skill_id="skill_id",
     )

@@ -23,8 +23,9 @@ def go(tab: Page, page: str) -> None:
 
 
 def pick(tab: Page, label: str, option: str) -> None:
-    """Choose an option of a list."""
+    """Choose an option of a list, of which only what is in view is there before one types."""
     tab.get_by_role("combobox", name=label).click()
+    tab.get_by_role("combobox", name=label).fill(option)
     tab.get_by_role("option", name=option, exact=True).click()
     settle(tab)
 
@@ -34,6 +35,17 @@ def numbers(tab: Page) -> Locator:
     return tab.locator(".st-key-heat .scatterlayer .textpoint")
 
 
-def choose_line(table: Locator, line: int) -> None:
-    """Choose a line of a table, which is drawn on a canvas: its mark is at the left."""
-    table.get_by_test_id("stDataFrame").locator("canvas").first.click(position={"x": 20, "y": 36 + 35 * line + 17})
+def choose_line(tab: Page, table: Locator) -> None:
+    """Choose the first line of a table, which is drawn on a canvas without elements: its mark is at the left."""
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + 18, box["y"] + 54)
+
+
+def click_cell(tab: Page, cell: Locator) -> None:
+    """Click on a cell of the heatmap: its number takes no clicks, the mark below it does."""
+    cell.scroll_into_view_if_needed()
+    box = cell.bounding_box()
+    assert box is not None
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
