@@ -96,6 +96,8 @@ def last_change(cursor: Cursor) -> str | None:
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM attachments),
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM assessments),
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM verifications),
+               (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM link_decisions),
+               (SELECT max(known_at)::VARCHAR FROM relinkings),
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM role_versions),
                (SELECT count(*) || '/' || coalesce(max(known_at), '-infinity') FROM role_uses),
                (SELECT max(known_at)::VARCHAR FROM policies)

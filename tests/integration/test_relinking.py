@@ -14,6 +14,7 @@ from hiring.store.database import MEMORY, Database, transaction
 from hiring.store.frameworks import write_framework
 from hiring.store.links import LinkDecision, decide, review_queue
 from hiring.store.roles import save_role
+from hiring.store.workforce import last_change, write_roster
 from tests.integration.ingesting import NOW, ROLE, as_jwt, badge, take_in, zipped
 
 LATER = NOW + timedelta(hours=1)
@@ -106,6 +107,19 @@ def test_what_a_newer_version_no_longer_has_goes_on_being_what_the_issuer_named(
             "SELECT superseded_at FROM skill_evidence WHERE skill_id = ? AND link = 'inferred'", [TUNE]
         )
         assert kept.pl()["superseded_at"].to_list() == [LATER + timedelta(hours=1)]
+
+
+def test_what_counts_rest_on_has_changed(database: Database) -> None:
+    with closing(database.cursor()) as cursor:
+        write_roster(cursor, name="r", holds_from=NOW.date(), lines=0, changed=(), left=(), by="HR", at=NOW)
+        marks = [last_change(cursor)]
+        with transaction(cursor):
+            decide(cursor, [_decision(achievement_of(database, "Workshop practice"), "docker", "confirmed")])
+        marks.append(last_change(cursor))
+        install(database, "1", {BAKE: "bake bread"})
+        relink(database, clock=lambda: LATER)
+        marks.append(last_change(cursor))
+    assert len(set(marks)) == 3
 
 
 def achievement_of(database: Database, name: str) -> str:
