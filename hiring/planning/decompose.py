@@ -58,11 +58,12 @@ class _Parts:
             self.bound = min(self.bound, master.bound(tariff, least))
             if self._is_done(new, number):
                 break
-            shares, tariff = master.share(self.effort)
-            # (4)
-            self._consider(self._whole(master, shares))
-            if self._is_done(1, number):
-                break
+            shares, tariff, shared = master.share(self.effort)
+            # (4) Where even parts of courses are not near enough, whole ones are not: prices first.
+            if self.effort.over or is_near(shared, self.bound, self.effort.near):
+                self._consider(self._whole(master, shares))
+                if self._is_done(1, number):
+                    break
         if not self._is_near and not self.effort.over:
             whole = master.whole(self.effort, _WHOLE_SECONDS, self.effort.near / 4)
             if whole is not None:
@@ -126,12 +127,12 @@ class _Parts:
         every = sum(len(group.members) for group in groups)
         master = Master(self.world, self.pupils, some, renewed, people / every)
         master.add(known)
-        _, tariff = master.share(self.effort)
+        _, tariff, _ = master.share(self.effort)
         for _ in range(ROUNDS):
             found, _ = self.pupils.best(master.prices(tariff), some)
             if not master.add(found) or self.effort.over:
                 break
-            _, tariff = master.share(self.effort)
+            _, tariff, _ = master.share(self.effort)
         return tariff
 
     def _whole(self, master: Master, shares: Floats) -> Plan:

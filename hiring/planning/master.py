@@ -20,8 +20,8 @@ from hiring.planning.pricing import Bundle, Prices, Pupils
 from hiring.planning.problem import ROUNDING
 from hiring.planning.progress import Effort
 
-# Seconds that a sharing gets in any case, so that one that was begun gives an answer.
-_LEAST = 1.0
+# Seconds that sharing gets in any case, so that one that was begun ends; and sharing in whole people.
+_LEAST, _LEAST_WHOLE = 30.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class Master:
         """
         return sum(self.world.attainable.values())
 
-    def share(self, effort: Effort) -> tuple[Floats, Tariff]:
-        """Solve the relaxation; return how many of a group get each bundle, and what the limits are worth.
+    def share(self, effort: Effort) -> tuple[Floats, Tariff, float]:
+        """Solve the relaxation; return how many of a group get each bundle, what the limits are worth, and what all is.
 
         Raises:
             PlanningError: HiGHS did not (`PLANNING_FAILED`).
@@ -135,7 +135,8 @@ class Master:
             max(float(duals[self._renewed]), 0.0),
             np.maximum(duals[self._renewed + 1 :], 0.0),
         )
-        return np.asarray(solution.col_value)[self._slacks :], tariff
+        worth = -float(highs.getInfo().objective_function_value)
+        return np.asarray(solution.col_value)[self._slacks :], tariff, worth
 
     def whole(self, effort: Effort, seconds: float, near: float) -> Floats | None:
         """Solve it in whole people, among the bundles found so far; None where no such answer was found in time."""
@@ -149,7 +150,7 @@ class Master:
                 event.interrupt()
 
         highs.changeColsIntegrality(count, columns, kinds)
-        highs.setOptionValue("time_limit", highs.getRunTime() + max(min(seconds, effort.left), _LEAST))
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(min(seconds, effort.left), _LEAST_WHOLE))
         highs.setOptionValue("mip_rel_gap", near)
         highs.cbMipInterrupt += ask
         highs.run()

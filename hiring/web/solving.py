@@ -23,6 +23,8 @@ from hiring.workforce.learning import basis
 
 # The most that one plan, and each further point of its curve, may take, in seconds.
 MOST, MOST_OF_A_POINT = 120.0, 5.0
+# Seconds for one budget from which on the curve is left out.
+PATIENT = 15.0
 # Budgets of the curve, in parts of the chosen one; and how near each is proven.
 PARTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 NEAR_ON_CURVE = 0.02
@@ -98,7 +100,8 @@ def make(solving: Solving) -> None:
     effort = Effort(seconds=MOST, tell=tell, stopped=solving.stop.is_set)
     outcome = solve(problem, effort, begin=solving.begin)
     solving.told = Told(rests, outcome, labels)
-    if outcome.obstacles:
+    # Where one budget takes long, the others are not tried: somebody waits for the worker.
+    if outcome.obstacles or effort.spent > PATIENT:
         return
     points: list[Point] = []
     before: Plan | None = None
