@@ -14,14 +14,16 @@ from hiring.models.employee import Employment
 from hiring.network.offline import OfflineFetcher
 from hiring.pipeline import ingest
 from hiring.staffing import take_in
-from hiring.store.attachments import attached, unmatched
+from hiring.store.attachments import Attachment, attached, unmatched, write_attachments
 from hiring.store.cube import cube_on, headcounts
-from hiring.store.database import MEMORY, Database
+from hiring.store.database import MEMORY, Database, transaction
 from hiring.store.matches import current_matches
 from hiring.store.roles import save_role
 from hiring.store.workforce import employee_id, write_roster
 from hiring.verification.canonical.reference import ReferenceCanonicaliser
 from hiring.verification.verifier import Verifier
+from hiring.views.openings import open_roles
+from hiring.views.people import badges_of, everybody, levels_of
 from hiring.workforce.counting import forecast_days, offered_days, recount
 from tests.integration.ingesting import NOW, ROLE, as_jwt, badge, zipped
 
@@ -171,3 +173,42 @@ def test_counts_are_made_again_when_anything_below_them_changes(database: Databa
     with closing(database.cursor()) as cursor:
         save_role(cursor, ROLE.model_copy(update={"version": 2, "skills": ROLE.skills[1:], "saved_at": LATER}))
     assert needed() == 0
+
+
+def test_an_employee_opens_to_levels_and_the_badges_behind_them(database: Database) -> None:
+    sent(
+        database,
+        {
+            "a.jwt": as_jwt(badge(1, "SQL", email="ada@example.org")),
+            "b.jwt": as_jwt(badge(2, "Docker", email="ada@example.org")),
+            "stranger/x.jwt": as_jwt(badge(3, "SQL", email="ada@home.example")),
+        },
+    )
+    ada = employee_id("1")
+    with closing(database.cursor()) as cursor:
+        (waiting,) = unmatched(cursor)["applicant_id"].to_list()
+        with transaction(cursor):
+            write_attachments(cursor, [Attachment(waiting, ada, "person", "said")], by="HR", at=LATER)
+        assert len(badges_of(cursor, ada, None, TODAY)) == 3, "of both addresses"
+        assert {one.title for one in badges_of(cursor, ada, ["sql"], TODAY)} == {"SQL"}
+        assert not badges_of(cursor, employee_id("2"), None, TODAY)
+        levels = {row["Skill"]: row for row in levels_of(cursor, ada, ["Company"], TODAY).iter_rows(named=True)}
+        listed = everybody(cursor, TODAY)
+    assert (levels["SQL"]["Asked"], levels["SQL"]["Verified"]) == (2, 2)
+    assert levels["Docker"]["Verified"] == 2
+    assert listed["Number"].to_list() == ["1", "2", "3", "4", "5"]
+
+
+def test_open_roles_tell_what_asks_for_a_skill(database: Database) -> None:
+    with closing(database.cursor()) as cursor:
+        (role,) = open_roles(cursor, TODAY, (), ["sql"], exactly=True).to_dicts()
+        assert (role["Role"], role["Openings"], role["Skill"].lower(), role["Level asked"]) == (ROLE.title, 1, "sql", 2)
+        assert open_roles(cursor, TODAY, ("Company",), ["sql"], exactly=False).is_empty(), "it is of no unit"
+
+
+def test_who_has_left_is_kept(database: Database) -> None:
+    with closing(database.cursor()) as cursor:
+        write_roster(cursor, name="s", holds_from=TODAY, lines=4, changed=(), left=("2",), by="HR", at=LATER)
+        assert "2" not in everybody(cursor, TODAY)["Number"].to_list()
+        (bob,) = everybody(cursor, TODAY, left_too=True).filter(pl.col("Number") == "2").to_dicts()
+    assert (bob["Name"], bob["Left on"]) == ("Bob Byte", TODAY)
