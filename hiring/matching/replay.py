@@ -6,7 +6,7 @@ codes with what was and what is; words are the page's.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ import polars as pl
 
 from hiring.matching.receipt import compare
 from hiring.models.role import RoleVersion
+from hiring.store.blind import blind_of
 from hiring.store.database import Cursor
 from hiring.store.evidence import evidence_in_force
 from hiring.store.matches import current_matches
@@ -121,7 +122,7 @@ def since(then: Cursor, now: Cursor, role_id: str, *, at: datetime, today: date)
     places = [_places(before), _places(after)]
     versions = tuple(version for version in role_versions(now, role_id) if version.saved_at > at)
     policies = tuple(adopted for adopted in adoptions(now) if adopted.since > at)
-    reasons = _reasons(then, now, role_id, names, today)
+    reasons = _nameless(now, role_id, _reasons(then, now, role_id, names, today))
     people = [Moved(who, names[who], places[0].get(who), places[1].get(who), reasons.get(who, ())) for who in names]
     last = COMPARED + 1
     people.sort(key=lambda one: (one.now.rank if one.now else last, one.then.rank if one.then else last))
@@ -180,6 +181,13 @@ def _reasons(
         else:
             found.setdefault(who, []).extend(_differences(was[key], is_now[key], named))
     return {who: _once(reasons) for who, reasons in found.items()}
+
+
+def _nameless(now: Cursor, role_id: str, reasons: dict[str, tuple[Reason, ...]]) -> dict[str, tuple[Reason, ...]]:
+    """Leave out what badges are called where a role is blind: titles hold names."""
+    if blind_of(now, role_id) is None:
+        return reasons
+    return {who: tuple(replace(reason, badge=None) for reason in some) for who, some in reasons.items()}
 
 
 def _differences(was: dict[str, Any], now: dict[str, Any], named: tuple[str, str | None]) -> Iterator[Reason]:

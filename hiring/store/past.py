@@ -15,9 +15,15 @@ from datetime import UTC, datetime
 from hiring.store.database import Cursor, Database
 from hiring.store.queries.common import dated
 
-# Every table with a `known_at` is only ever added to, and a row was known from there on; but catalogues of skills are
-# those that are installed today, and what is counted of the workforce is made anew.
-_OF_TODAY = frozenset({"frameworks", "concepts", "concept_labels", "concept_relations", "workforce_counted"})
+# Every table with a `known_at` is only ever added to, and a row was known from there on. But catalogues of skills are
+# those that are installed today, what is counted of the workforce is made anew, and who is blind today stays so in the
+# past: otherwise a look at the day before would name them.
+_OF_TODAY = frozenset(
+    {
+        *("frameworks", "concepts", "concept_labels", "concept_relations"),
+        *("workforce_counted", "blind_keys", "blind_settings", "reveals"),
+    }
+)
 _DATED = """
 SELECT DISTINCT c.table_name FROM duckdb_columns() AS c JOIN duckdb_tables() AS t USING (database_name, table_name)
 WHERE c.column_name = 'known_at' AND c.database_name = current_database() AND NOT starts_with(c.table_name, 'past_')

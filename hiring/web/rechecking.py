@@ -1,6 +1,7 @@
 """Asking again what can change, from a page: the button, the work while one reads, and what of it matters."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from hiring.matching.replay import Place
 from hiring.matching.told import told
 from hiring.models.ingest import Progress
 from hiring.reverify import Asked, reverify
+from hiring.store.blind import pseudonym
 from hiring.views.blind import ref_of
 from hiring.views.text import as_label, counted
 from hiring.views.verdicts import GATES
@@ -94,6 +96,12 @@ def result(asked: Asked) -> None:
 
 def _matter(matter: Matter, number: int) -> None:
     moved = matter.moved
+    with resources.cursor() as cursor:
+        known = pseudonym(cursor, matter.role.role_id, moved.applicant_id)
+    if known is not None:
+        # The role may have become blind since it was asked.
+        nameless = tuple(replace(reason, badge=None) for reason in moved.reasons)
+        moved = replace(moved, name=known.name, reasons=nameless)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap="xxsmall"):
             components.bold(f"{moved.name}, {matter.role.title}")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from hiring.models.role import RoleVersion
 from hiring.settings import Settings
+from hiring.store.blind import blind_of, reveals
 from hiring.store.matches import state_of
 from hiring.views.steady import Steady, steady
 from hiring.views.text import as_label
@@ -21,7 +22,9 @@ def _steady(path: Path, state: str, role: RoleVersion) -> dict[str, Steady]:  # 
 def how_sure(role: RoleVersion, applicant_id: str) -> None:
     """Draw how sure somebody's place is; nothing for who stands too low for it."""
     with resources.cursor() as cursor:
-        state = state_of(cursor, role.role_id)
+        # Names are in it, so it is another where somebody has become blind or was revealed.
+        named = f"{blind_of(cursor, role.role_id)} {len(reveals(cursor, role.role_id))}"
+        state = f"{state_of(cursor, role.role_id)} {named}"
     found = _steady(Settings().database, state, role).get(applicant_id)
     if found is None:
         return

@@ -16,6 +16,7 @@ from hiring.matching.told import told
 from hiring.models.match import Match
 from hiring.models.registry import ListedInstitution
 from hiring.reverify import Asked, reverify
+from hiring.store.blind import set_blind
 from hiring.store.database import MEMORY, Cursor, Database, transaction
 from hiring.store.matches import read_match
 from hiring.store.past import as_known
@@ -146,3 +147,18 @@ def test_asking_once_more_tells_nothing(database: Database) -> None:
     world.revoke(outside, issuer)
     again = reverify(database, lambda: world.verifier(outside), clock=lambda: LATER + DAY)
     assert again == Asked(13, 13)
+
+
+def test_a_role_that_is_blind_today_names_nobody_in_its_past(database: Database) -> None:
+    with closing(database.cursor()) as cursor:
+        set_blind(cursor, "analyst", on=True, reason="Fair", said_by="HR", at=LATER + 2 * DAY, secret="0" * 32)
+        try:
+            found = changed(database)
+            with as_known(database, world.FIRST) as then:
+                before = ranking(then, "analyst")["name"].to_list()
+        finally:
+            set_blind(cursor, "analyst", on=False, reason="Done", said_by="HR", at=LATER + 3 * DAY, secret="")
+    assert all(name.startswith("Applicant ") for name in [*before, *(one.name for one in found.people)])
+    words = [told(reason) for one in found.people for reason in one.reasons]
+    assert "a badge was revoked by its issuer" in words
+    assert not any("SQL" in told_of for told_of in words)

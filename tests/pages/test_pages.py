@@ -11,7 +11,7 @@ from hiring.store.database import Database
 from hiring.store.roles import role_versions
 from tests.small_world import HOSTILE
 
-PAGES = ("upload", "shortlist", "applicant", "roles", "providers", "skills_review")
+PAGES = ("upload", "shortlist", "as_of", "applicant", "roles", "providers", "skills_review")
 
 
 def open_page(app: AppTest, page: str, **query: str) -> AppTest:
