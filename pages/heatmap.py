@@ -30,9 +30,6 @@ if not found.grid.rows:
     with components.empty("Nobody to show", "Nobody works there on that day, or too few.", icon="group_off"):
         st.caption("Choose another unit, day or filter.")
     st.stop()
-said = sentences(wanted, found, days)
-with action, st.container(horizontal_alignment="right"):
-    downloads(wanted, found, said)
 
 write = st.markdown if wanted.projector else st.caption
 write(as_label(described(found, wanted)))
@@ -56,6 +53,10 @@ if chosen != st.session_state.get("credence_heat_chosen"):
     if chosen and (chosen[0], chosen[1]) != cell:
         open_cell(str(chosen[0]), str(chosen[1]))
         st.rerun()
+# The chart goes first; what stands beside it is counted while it is looked at.
+said = sentences(wanted, found, days)
+with action, st.container(horizontal_alignment="right"):
+    downloads(wanted, found, said)
 write(
     legend(
         wanted.mode,
