@@ -31,12 +31,10 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def open_page(tab: Page, address: str, page: str) -> None:
-    """Open a page as an HR leader; the role is the session's, so it is picked first."""
-    tab.goto(f"{address}/providers")
-    settle(tab)
-    tab.get_by_role("combobox", name="You are").click()
+    """Open a page as an HR leader: whoever comes as somebody else is told so, and picks the role there."""
+    tab.goto(f"{address}/{page.lower()}")
+    tab.get_by_role("combobox", name="You are").click(timeout=LONG_MS)
     tab.get_by_role("option", name="HR leader").click()
-    tab.get_by_role("link", name=page).click()
     expect(tab.get_by_role("heading", name=page, exact=True)).to_be_visible(timeout=LONG_MS)
     settle(tab)
 
