@@ -19,7 +19,7 @@ _HTML = """
 _CSS = """
 .knob { font-family: var(--st-font); color: var(--st-text-color); padding-bottom: 0.35rem; }
 label { display: flex; justify-content: space-between; font-weight: 600; font-size: 0.95rem; }
-output { color: var(--st-primary-color); font-variant-numeric: tabular-nums; }
+output { color: var(--st-link-color); font-variant-numeric: tabular-nums; }
 .why { font-size: 0.84rem; opacity: 0.75; margin: 0.15rem 0 0.2rem; line-height: 1.4; }
 input { width: 100%; margin: 0; accent-color: var(--st-primary-color); cursor: pointer; }
 """
