@@ -10,6 +10,7 @@ from hiring.views.shortlist import titles
 from hiring.views.text import as_label
 from hiring.web import components, resources
 from hiring.web.blind import portrait
+from hiring.web.desk import where_they_stand
 from hiring.web.exporting import applicant_downloads
 from hiring.web.findings import cards
 from hiring.web.gate import enter
@@ -63,6 +64,9 @@ with slot:
         applicant_downloads(person, role)
 
 answers(person, role)
+
+if role is not None:
+    where_they_stand(role, person.id)
 
 if role is not None and person.match is not None and person.lines:
     st.subheader(f"Skills for {as_label(role.title)}", anchor=False)

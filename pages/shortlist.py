@@ -119,6 +119,7 @@ with table:
                 ),
             ),
             "Why": st.column_config.TextColumn(width=330),
+            "Stage": st.column_config.TextColumn(width=84, help="Where they stand; a person's page moves them."),
         },
     )
     pages = -(-result.found // view.PAGE_ROWS)

@@ -9,6 +9,7 @@ import polars as pl
 
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
+from hiring.store.process import stages
 from hiring.store.queries import shortlist as queries
 from hiring.store.queries.shortlist import Filters
 from hiring.store.roles import hiring_roles, latest_roles
@@ -39,6 +40,7 @@ class Person:
     high: float
     lines: tuple[dict[str, Any], ...]
     verdicts: dict[str, int]
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shor
     verdicts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in queries.mixes(cursor, rows["applicant_id"].to_list()).iter_rows(named=True):
         verdicts[row["applicant_id"]][row["verdict"]] = row["badges"]
+    stage = stages(cursor, role_id, rows["applicant_id"].to_list())
     people = tuple(
         Person(
             row["applicant_id"],
@@ -90,6 +93,7 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shor
             row["high"],
             tuple(lines[row["match_id"]]),
             verdicts[row["applicant_id"]],
+            stage[row["applicant_id"]],
         )
         for row in rows.iter_rows(named=True)
     )
@@ -97,7 +101,7 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shor
 
 
 def _table(people: tuple[Person, ...]) -> pl.DataFrame:
-    """Columns: `Rank, Applicant, Must-haves, Score, Badges, Why`; nothing else, because hidden ones still travel."""
+    """Columns: `Rank, Applicant, Must-haves, Score, Badges, Why, Stage`; no other, because hidden ones travel."""
     schema = {
         "Rank": pl.Int64,
         "Applicant": pl.String,
@@ -105,6 +109,7 @@ def _table(people: tuple[Person, ...]) -> pl.DataFrame:
         "Score": pl.String,
         "Badges": pl.String,
         "Why": pl.String,
+        "Stage": pl.String,
     }
     rows = [
         {
@@ -114,6 +119,7 @@ def _table(people: tuple[Person, ...]) -> pl.DataFrame:
             "Score": score_bar(person.score, person.low, person.high),
             "Badges": mix_bar(mix(person.verdicts)),
             "Why": "\n".join(why(person.lines)),
+            "Stage": person.stage.capitalize(),
         }
         for person in people
     ]

@@ -71,7 +71,8 @@ def test_filters_narrow_the_shortlist_and_keep_the_ranks(filled: Path, app: AppT
 
 def test_no_identifier_or_address_travels_with_the_ranking(filled: Path, app: AppTest) -> None:
     open_page(app, "shortlist")
-    assert set(app.dataframe[0].value.columns) == {"Rank", "Applicant", "Must-haves", "Score", "Badges", "Why"}
+    columns = {"Rank", "Applicant", "Must-haves", "Score", "Badges", "Why", "Stage"}
+    assert set(app.dataframe[0].value.columns) == columns
     assert "@example.org" not in app.dataframe[0].value.to_csv()
 
 

@@ -1,0 +1,119 @@
+"""Where a person stands in hiring for a role, on their page: moving them, taking it back, notes and tags.
+
+What a click does is settled when the control is drawn, so that it names what its author had seen: if a colleague moved
+the person since, the store refuses, and the page says who did what instead of overwriting it.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from hiring.errors import StoreError
+from hiring.models.role import RoleVersion
+from hiring.store.database import Cursor
+from hiring.store.process import MAX_TAG, STAGES, Move, Standing, add_note, move, standing, tag, undo
+from hiring.views.text import as_label, counted, day
+from hiring.web import resources
+from hiring.web.gate import ROLE_NAMES, acting_role
+
+_TOLD = "credence_desk_told"
+_SHOWN_AT_ONCE = 5
+
+
+def where_they_stand(role: RoleVersion, applicant_id: str) -> None:
+    """Draw the stage of a person with its history, notes and tags, and the ways to add to them."""
+    with resources.cursor() as cursor:
+        held = standing(cursor, role.role_id, applicant_id)
+    key = f"desk-{role.role_id}-{applicant_id}"
+    st.subheader(f"Stage: {held.stage.capitalize()}", anchor=False)
+    told = st.session_state.pop(_TOLD, None)
+    if told:
+        st.error(told, icon=":material/error:")
+    moving, noting, tagging = st.columns([5, 5, 3], gap="medium")
+    with moving:
+        _moving(key, role.role_id, applicant_id, held)
+    with noting:
+        _noting(key, role.role_id, applicant_id, held)
+    with tagging:
+        _tagging(key, role.role_id, applicant_id, held)
+
+
+def _moving(key: str, role_id: str, applicant_id: str, held: Standing) -> None:
+    stage_key, reason_key = f"{key}-stage", f"{key}-reason"
+    others = [stage for stage in STAGES if stage != held.stage]
+    st.selectbox("Move to", others, format_func=str.capitalize, key=stage_key)
+    st.text_input("Reason", key=reason_key, max_chars=300, help="Needed for “Not now”; useful for any other move.")
+
+    def go(cursor: Cursor) -> None:
+        stage, reason = st.session_state[stage_key], st.session_state[reason_key]
+        said_by, at = ROLE_NAMES[acting_role()], resources.now()
+        move(cursor, role_id, applicant_id, stage, seen=held.last, reason=reason, said_by=said_by, at=at)
+        st.session_state[reason_key] = ""
+
+    def back(cursor: Cursor) -> None:
+        said_by, at = ROLE_NAMES[acting_role()], resources.now()
+        undo(cursor, role_id, applicant_id, seen=held.last or "", said_by=said_by, at=at)
+
+    with st.container(horizontal=True):
+        st.button("Move", key=f"{key}-move", icon=":material/arrow_forward:", on_click=_doing, args=(go,))
+        if held.moves:
+            st.button("Undo the last move", key=f"{key}-undo", icon=":material/undo:", on_click=_doing, args=(back,))
+    for one in held.moves[:_SHOWN_AT_ONCE]:
+        st.caption(_told(one))
+    if len(held.moves) > _SHOWN_AT_ONCE:
+        with st.expander(counted(len(held.moves) - _SHOWN_AT_ONCE, "earlier move")):
+            for one in held.moves[_SHOWN_AT_ONCE:]:
+                st.caption(_told(one))
+
+
+def _told(one: Move) -> str:
+    how = "taken back, " if one.undoes else ""
+    why = f": {as_label(one.reason)}" if one.reason else ""
+    return f"{day(one.at)} {one.at:%H:%M} UTC, {as_label(one.said_by)}: {how}{one.came_from} to {one.stage}{why}"
+
+
+def _noting(key: str, role_id: str, applicant_id: str, held: Standing) -> None:
+    words_key = f"{key}-note"
+    st.text_area("Note", key=words_key, max_chars=4_000, height=68)
+
+    def keep(cursor: Cursor) -> None:
+        words = st.session_state[words_key]
+        add_note(cursor, role_id, applicant_id, words, said_by=ROLE_NAMES[acting_role()], at=resources.now())
+        st.session_state[words_key] = ""
+
+    st.button("Keep the note", key=f"{key}-keep", icon=":material/note_add:", on_click=_doing, args=(keep,))
+    for one in held.notes:
+        st.caption(f"{day(one.at)} {one.at:%H:%M} UTC, {as_label(one.said_by)}")
+        st.text(one.words)
+
+
+def _tagging(key: str, role_id: str, applicant_id: str, held: Standing) -> None:
+    tag_key = f"{key}-tag"
+    st.text_input("Tag", key=tag_key, max_chars=MAX_TAG)
+
+    def say(cursor: Cursor, words: str, *, on: bool) -> None:
+        tag(cursor, role_id, applicant_id, words, on=on, said_by=ROLE_NAMES[acting_role()], at=resources.now())
+
+    def put(cursor: Cursor) -> None:
+        say(cursor, st.session_state[tag_key], on=True)
+        st.session_state[tag_key] = ""
+
+    st.button("Add the tag", key=f"{key}-add", icon=":material/new_label:", on_click=_doing, args=(put,))
+    for name in held.tags:
+
+        def off(cursor: Cursor, name: str = name) -> None:
+            say(cursor, name, on=False)
+
+        label = f"Remove {as_label(name)}"
+        st.button(
+            label, key=f"{key}-off-{name}", type="tertiary", icon=":material/label_off:", on_click=_doing, args=(off,)
+        )
+
+
+def _doing(what: Callable[[Cursor], None]) -> None:
+    """Do what a control stands for; what the store refuses is told on the page that follows."""
+    try:
+        with resources.cursor() as cursor:
+            what(cursor)
+    except StoreError as error:
+        st.session_state[_TOLD] = f"{error} {error.next_step}"
