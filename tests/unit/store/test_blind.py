@@ -1,5 +1,6 @@
 """Blind mode in the store: pseudonyms, revealing on the record, and rankings that name nobody."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +16,17 @@ from tests.small_world import AT, fill
 NAMES = ("ada", "lovelace", "grace", "hopper", "mallory")
 
 
-@pytest.fixture
-def cursor(tmp_path: Path) -> Iterator[Cursor]:
-    with Database(tmp_path / "c.duckdb") as database:
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("world") / "c.duckdb"
+    with Database(path) as database:
         fill(database)
+    return path
+
+
+@pytest.fixture
+def cursor(world: Path, tmp_path: Path) -> Iterator[Cursor]:
+    with Database(Path(shutil.copy(world, tmp_path))) as database:
         held = database.cursor()
         yield held
         held.close()

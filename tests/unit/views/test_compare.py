@@ -1,5 +1,6 @@
 """People side by side: what is unknown is no zero, nobody wins, and foreign words stay words."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +14,17 @@ from hiring.views.justification import freshness, justification, state
 from tests.small_world import HOSTILE, fill
 
 
-@pytest.fixture
-def cursor(tmp_path: Path) -> Iterator[Cursor]:
-    with Database(tmp_path / "c.duckdb") as database:
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("world") / "c.duckdb"
+    with Database(path) as database:
         fill(database)
+    return path
+
+
+@pytest.fixture
+def cursor(world: Path, tmp_path: Path) -> Iterator[Cursor]:
+    with Database(Path(shutil.copy(world, tmp_path))) as database:
         held = database.cursor()
         yield held
         held.close()

@@ -1,6 +1,7 @@
 """Files read back: what is on the page is in the file, foreign words are words, and nobody is told of anybody else."""
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,10 +27,17 @@ from tests.small_world import AT, HOSTILE, fill
 ALL = page.Filters()
 
 
-@pytest.fixture
-def cursor(tmp_path: Path) -> Iterator[Cursor]:
-    with Database(tmp_path / "c.duckdb") as database:
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("world") / "c.duckdb"
+    with Database(path) as database:
         fill(database)
+    return path
+
+
+@pytest.fixture
+def cursor(world: Path, tmp_path: Path) -> Iterator[Cursor]:
+    with Database(Path(shutil.copy(world, tmp_path))) as database:
         held = database.cursor()
         yield held
         held.close()
