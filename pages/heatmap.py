@@ -38,20 +38,19 @@ if found.too_many:
         f"More than {MOST_PEOPLE:,} people: choose a smaller unit to have them one by one.", icon=":material/groups:"
     )
 cell = opened()
-event = components.chart(
-    figure(found.grid, wanted.mode, found.names, projector=wanted.projector, opened=cell),
-    alt=f"Heatmap of {found.where}: {wanted.mode.title}, {'people' if found.names.people else 'units'} down and skills "
-    "across",
-    key="heat",
-    on_select=True,
-)
-chosen = next(
-    (list(point["customdata"]) for point in (event.selection.points if event else []) if point.get("customdata")), None
-)
-if chosen != st.session_state.get("credence_heat_chosen"):
-    st.session_state["credence_heat_chosen"] = chosen
-    if chosen and (chosen[0], chosen[1]) != cell:
-        open_cell(str(chosen[0]), str(chosen[1]))
+# Named after what is open, so that each click is on a chart of which nothing is chosen yet.
+with st.container(key="credence-heat"):
+    event = components.chart(
+        figure(found.grid, wanted.mode, found.names, projector=wanted.projector, opened=cell),
+        alt=f"Heatmap of {found.where}: {wanted.mode.title}, {'people' if found.names.people else 'units'} down and "
+        "skills across",
+        key=f"heat-{cell}",
+        on_select=True,
+    )
+for point in event.selection.points if event else []:
+    row, column = point["customdata"]
+    if (row, column) != cell:
+        open_cell(row, column)
         st.rerun()
 # The chart goes first; what stands beside it is counted while it is looked at.
 said = sentences(wanted, found, days)

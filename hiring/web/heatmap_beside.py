@@ -18,6 +18,9 @@ from hiring.web.heatmap_cell import open_cell
 from hiring.workforce.counting import forecast_days
 from hiring.workforce.modes import BY_KEY
 
+# The month that was chosen of the forecast: a widget's own state cannot be changed once it is drawn.
+_NEXT = "credence_heat_next"
+
 
 def sentences(wanted: Wanted, found: Found, days: Sequence[date]) -> list[Said]:
     """Return what most deserves attention in the unit in hand; of a day to come, nothing."""
@@ -90,23 +93,24 @@ def forecast(wanted: Wanted, days: Sequence[date]) -> None:
         "nobody renews or earns anything. A click on a month opens its heatmap."
     )
     event = components.chart(
-        news.forecast_figure(months), alt="Levels that have ended by each month to come", key="forecast", on_select=True
+        news.forecast_figure(months),
+        alt="Levels that have ended by each month to come",
+        key=f"forecast-{wanted.day}",
+        on_select=True,
     )
     components.as_table(months, alt="Levels that have ended by each month to come, of those of today")
-    point = next(iter(event.selection.points if event else []), None)
-    chosen = (
-        str(point["customdata"][0] if isinstance(point["customdata"], list) else point["customdata"]) if point else None
-    )
-    if chosen != st.session_state.get("credence_forecast_month"):
-        st.session_state["credence_forecast_month"] = chosen
-        if chosen:
-            st.session_state["credence_heat_next"] = f"{in_words(date.fromisoformat(chosen))}, forecast"
+    for point in event.selection.points if event else []:
+        # A bar's own data comes bare or as a list.
+        month = point["customdata"]
+        chosen = date.fromisoformat(month[0] if isinstance(month, list) else month)
+        if chosen != wanted.day:
+            st.session_state[_NEXT] = f"{in_words(chosen)}, forecast"
             st.rerun()
 
 
 def follow_forecast() -> None:
     """Go to the month that was chosen of the forecast; before the controls are drawn."""
-    month = st.session_state.pop("credence_heat_next", None)
+    month = st.session_state.pop(_NEXT, None)
     if month:
         st.session_state["asof"] = month
 

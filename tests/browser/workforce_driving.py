@@ -32,7 +32,7 @@ def pick(tab: Page, label: str, option: str) -> None:
 
 def numbers(tab: Page) -> Locator:
     """What stands in the cells of the heatmap."""
-    return tab.locator(".st-key-heat .scatterlayer .textpoint")
+    return tab.locator(".st-key-credence-heat .scatterlayer .textpoint")
 
 
 def choose_line(tab: Page, table: Locator) -> None:
