@@ -14,6 +14,7 @@ from hiring.exports.typeset import typeset
 from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.store.blind import blind_of
 from hiring.store.database import Cursor
+from hiring.store.process import stages
 from hiring.store.queries import shortlist as queries
 from hiring.store.queries.justified import justified
 from hiring.store.queries.shortlist import Filters
@@ -46,6 +47,7 @@ class Exported:
     made_at: datetime
     blind: bool
     total: int
+    stages: Mapping[str, str]
 
     @property
     def words(self) -> str:
@@ -90,13 +92,14 @@ def exported(
         made_at,
         blind_of(cursor, role.role_id) is not None,
         total,
+        stages(cursor, role.role_id, rows["applicant_id"].to_list()),
     )
 
 
 def as_table(told: Exported) -> pl.DataFrame:
-    """Return a row an applicant: `Rank, Applicant, Must-haves, Score, From, To, Why`, then two columns a skill.
+    """Return a row an applicant: `Rank, Applicant, Must-haves, Score, From, To, Why`, two columns a skill, `Stage`.
 
-    The first of the two says state and level, the second everything that this rests on.
+    Of a skill the first says state and level, the second everything that this rests on.
     """
     schema: dict[str, Any] = {
         "Rank": pl.Int64, "Applicant": pl.String, "Must-haves": pl.String, "Score": pl.Float64, "From": pl.Float64,
@@ -105,6 +108,7 @@ def as_table(told: Exported) -> pl.DataFrame:
     columns = _columns(told)
     for column in columns.values():
         schema |= {column: pl.String, f"{column}: justification": pl.String}
+    schema |= {"Stage": pl.String}
     rows = []
     for row in told.rows:
         lines = told.lines.get(row["match_id"], ())
@@ -116,6 +120,7 @@ def as_table(told: Exported) -> pl.DataFrame:
             "From": round(row["low"], 1),
             "To": round(row["high"], 1),
             "Why": " ".join(why(lines)),
+            "Stage": told.stages[row["applicant_id"]].capitalize(),
         }
         for line in lines:
             column = columns[line["skill_id"]]

@@ -79,11 +79,13 @@ def test_a_workbook_agrees_with_the_page(cursor: Cursor, told: Exported) -> None
     heading, *rows = book.get_sheet_by_name("Shortlist").to_python()
     assert heading[7:] == [
         "Kubernetes", "Kubernetes: justification", "Python", "Python: justification", "SQL", "SQL: justification",
+        "Stage",
     ]  # fmt: skip
     assert [row[0] for row in rows] == shown.table["Rank"].to_list()
     assert [row[1] for row in rows] == shown.table["Applicant"].to_list()
     assert [row[6] for row in rows] == [why.replace("\n", " ") for why in shown.table["Why"]]
     assert [row[3] for row in rows] == [round(one.score, 1) for one in shown.people]
+    assert [row[13] for row in rows] == shown.table["Stage"].to_list()
     assert rows[0][7] == "Met, 4 of 4"
     assert str(rows[0][8]).startswith("Met: level 4 of 4, support ")
     assert "Certified Kubernetes Administrator, Linux Foundation, registered, 2025 (fresh)" in str(rows[0][8])
