@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 
 from hiring.commands.ingest import INTERRUPTED
-from hiring.demo.load import CAME_FROM, catch_up, is_loaded, load_world
+from hiring.demo.load import CAME_FROM, finish, is_loaded, load_world
 from hiring.demo.world import DOCUMENTS, SAMPLE, WORKFORCE, build, write
 from hiring.errors import UsageError
 from hiring.network import utc_now
@@ -60,7 +60,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.fresh or not all((folder / made).exists() for made in (DOCUMENTS, WORKFORCE)):
             _make(folder, bar)
         if is_loaded(database, folder):
-            catch_up(database, at=utc_now())
+            finish(database, at=utc_now())
             out.print(f"The demo is already in {path}.")
             return 0
         outcomes: Counter[str] = Counter()

@@ -46,6 +46,12 @@ def catch_up(database: Database, *, at: datetime) -> None:
         settle(database, people, at=at, today=at)
 
 
+def finish(database: Database, *, at: datetime) -> None:
+    """Do what comes after the last bundle and is not done yet: matches, findings, and the employer's plans."""
+    catch_up(database, at=at)
+    plan_ahead(database, at)
+
+
 def load_world(
     database: Database,
     folder: Path,
@@ -96,8 +102,7 @@ def load_world(
             progress=lambda now: progress(BADGES, now),
         )
     # Known only now: a match is never known before what it rests on.
-    catch_up(database, at=clock())
-    plan_ahead(database, at)
+    finish(database, at=clock())
 
 
 def _bundles(folder: Path) -> list[Path]:

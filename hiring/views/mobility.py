@@ -40,8 +40,14 @@ def near_people(nearest: pl.DataFrame, ways: Mapping[str, Way]) -> pl.DataFrame:
     return pl.DataFrame(
         rows,
         schema={
-            "Person": pl.String, "Now": pl.String, "Shown now": pl.Float64, "Certainty": pl.Float64,
-            "Cost": pl.Float64, "Months": pl.Float64, "Must-haves missing": pl.Int64, "Stays open": pl.Int64,
+            "Person": pl.String,
+            "Now": pl.String,
+            "Shown now": pl.Float64,
+            "Certainty": pl.Float64,
+            "Cost": pl.Float64,
+            "Months": pl.Float64,
+            "Must-haves missing": pl.Int64,
+            "Stays open": pl.Int64,
             "Unit": pl.String,
         },
     )

@@ -12,7 +12,7 @@ import pytest
 
 from hiring.__main__ import main
 from hiring.demo.catalogue import Catalogue, load
-from hiring.demo.load import catch_up, is_loaded, load_world
+from hiring.demo.load import finish, is_loaded, load_world
 from hiring.demo.world import BUNDLES, DOCUMENTS, build, write
 from hiring.matching.refresh import refresh
 from hiring.models.ingest import Progress
@@ -119,7 +119,7 @@ def test_stopped_between_facts_and_matches_it_catches_up(folder: Path, undisturb
         killed_before_refresh(database, folder)
         assert held(database) != undisturbed
         assert is_loaded(database, folder)
-        catch_up(database, at=NOW)
+        finish(database, at=NOW)
         assert held(database) == undisturbed
 
 

@@ -26,13 +26,14 @@ TABLE = pl.DataFrame(
 HEATMAP = {
     "title": "Coverage in *Company* #panic()",
     "lines": ["As of 1 Dec 2026.", "$x$ [link](http://example.org)"],
+    "head": "Unit",
     "columns": ["SQL", "Γλώσσα"],
     "rows": [
         {
             "name": "Cloud",
             "cells": [
-                {"text": "50% /12", "fill": "#00224E", "light": False},
-                {"text": "•", "fill": None, "light": False},
+                {"text": "50%", "small": "/12", "fill": "#00224E", "ink": "#FFFFFF", "hatched": False},
+                {"text": "•", "small": "", "fill": None, "ink": "#5A5A5A", "hatched": True},
             ],
         }
     ],
