@@ -45,7 +45,8 @@ chromium: # a browser for the page tests; Debian's, because test tools' own down
 	@command -v chromium >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
 
 test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser's included
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	@# One more than two processors: tests in a browser spend much of their time waiting.
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into shots/
 	$(BIN)/python tests/browser/shots.py
