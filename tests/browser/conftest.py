@@ -96,6 +96,7 @@ def tab(chrome: Browser, asked: set[str]) -> Iterator[Page]:
             route.continue_()
 
     context = chrome.new_context(viewport={"width": WIDTH, "height": 1000}, accept_downloads=True)
+    context.set_default_timeout(90_000)
     page = context.new_page()
     page.route("**/*", hold)
     yield page

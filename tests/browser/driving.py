@@ -26,6 +26,7 @@ _QUIET_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--force-prefers-reduced-motion",
 )
 
 
@@ -95,5 +96,7 @@ def settle(page: Page, timeout: int = QUIET_MS) -> None:
         " && !document.querySelector('[data-testid=\"stSpinner\"]')"
         " && !document.querySelector('[data-stale=\"true\"]')",
         timeout=timeout,
+        # Not at each frame: on a machine without graphics, drawing frames to look at them is most of the work.
+        polling=150,
     )
-    page.wait_for_timeout(700)
+    page.wait_for_timeout(500)

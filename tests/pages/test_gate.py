@@ -44,14 +44,19 @@ def test_the_table_names_every_page_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("file", sorted(table()))
-@pytest.mark.parametrize("role", list(ROLE_NAMES))
-def test_a_role_gets_in_exactly_where_the_table_says(filled: Path, app: AppTest, file: str, role: str) -> None:
+def test_a_role_gets_in_exactly_where_the_table_says(filled: Path, app: AppTest, file: str) -> None:
     app.run()
-    app.session_state["credence_acting_role"] = role
-    app.switch_page(file).run()
-    assert not app.exception
-    turned_away = [title.value for title in app.title] == ["Not for this role"]
-    assert turned_away == (role not in table()[file])
+    turned_away = set()
+    # Whoever may look first, the others after, so that a page is drawn once and refused often.
+    for role in sorted(ROLE_NAMES, key=lambda role: role not in table()[file])[-3:]:
+        app.session_state["credence_acting_role"] = role
+        app.switch_page(file).run()
+        assert not app.exception
+        if [title.value for title in app.title] == ["Not for this role"]:
+            turned_away.add(role)
+        else:
+            assert role in table()[file]
+    assert turned_away == {*ROLE_NAMES} - table()[file]
 
 
 def test_a_page_that_app_py_has_not_led_to_shows_nothing(filled: Path) -> None:
