@@ -1,7 +1,7 @@
 """Killing the ingest anywhere and starting it again gives the same database as an undisturbed run.
 
 Each trial is a process of its own that ends by SIGKILL: no handler runs and nothing is flushed. It is killed at a
-chosen place (after every fifth file; before and after statements, the ones that lay out a new database included) or from
+chosen place (after files; before and after statements, the ones that lay out a new database included) or from
 outside at a random moment. Then the same bundle is ingested again and every row of every table is compared.
 """
 
