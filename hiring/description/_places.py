@@ -1,7 +1,9 @@
 """Where a credential speaks of its issuer, its learner and what was achieved, whatever it is written in."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from re import Pattern
 from typing import Any, TypeAlias
 
@@ -27,16 +29,6 @@ class Places:
     achievements: Sequence[Mapping[str, Any]]
     texts: Sequence[Found]
 
-    def first(self, *looks: Any) -> Found:
-        """Return the first thing that is said at some paths; each look is `where, objects, path, path…`."""
-        for where, places, *paths in looks:
-            for place in places:
-                for path in paths:
-                    said = next(filter(None, map(word, along(place, *path))), "")
-                    if said:
-                        return said, where
-        return NOTHING
-
     def in_words(self, pattern: Pattern[str], of: str = "") -> Found:
         """Return the first words of the prose that a pattern fits, with what stands around them.
 
@@ -52,9 +44,31 @@ class Places:
 Sought: TypeAlias = Callable[[Places], Found]
 
 
-def places_of(document: Mapping[str, Any]) -> Places:
+def first(*looks: Any) -> Found:
+    """Return the first thing that is said at some paths; each look is `where, objects, path, path…`."""
+    for where, places, *paths in looks:
+        for place in places:
+            for path in paths:
+                said = next(filter(None, map(word, along(place, *path))), "")
+                if said:
+                    return said, where
+    return NOTHING
+
+
+def told_by(document: Mapping[str, Any], subjects: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return a digest of all that `places_of` and what is looked for in its answer depend on: not whose, nor when."""
+    shared = [
+        *(
+            document.get(name)
+            for name in ("name", "title", "description", "criteria", "issuer", "badge", "achievement")
+        ),
+        *(subject.get(name) for subject in subjects for name in ("achievement", "hasClaim", "creditsEarned")),
+    ]
+    return sha256(json.dumps(shared).encode()).digest()
+
+
+def places_of(document: Mapping[str, Any], subjects: Sequence[Mapping[str, Any]]) -> Places:
     """Return where a credential speaks of what; see `hiring.description.elements` for the kinds of credentials."""
-    subjects = list(objects(document.get("credentialSubject")))
     achievements = [
         *(found for subject in subjects for found in objects(subject.get("achievement"))),
         *objects(document.get("achievement")),

@@ -4,9 +4,11 @@ Words are looked for in English only: of a description in another language less 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from hiring.description._places import NOTHING, Found, Places
+from hiring.description._places import NOTHING, Found, Places, first
 from hiring.description.issuing import issued
 from hiring.description.reading import objects, word
 
@@ -33,30 +35,30 @@ _OUTCOMES = re.compile(r"\b(?:learning outcomes?|(?:will be|is|are|be) able to)\
 _SHOWN = 4
 
 
-def learner(at: Places) -> Found:
+def learner(document: Mapping[str, Any], subjects: Sequence[Mapping[str, Any]]) -> Found:
     """Whose it is: a name, or an identifier of theirs, which may be hashed."""
-    named = at.first(
-        ("credentialSubject.name", at.subjects, ("name",), ("fullName",)),
-        ("credentialSubject.givenName", at.subjects, ("givenName",)),
-        ("family_name", [at.document], ("family_name",), ("given_name",)),
+    named = first(
+        ("credentialSubject.name", subjects, ("name",), ("fullName",)),
+        ("credentialSubject.givenName", subjects, ("givenName",)),
+        ("family_name", [document], ("family_name",), ("given_name",)),
     )
     if named != NOTHING:
         return named
-    for identifier in (found for subject in at.subjects for found in objects(subject.get("identifier"))):
+    for identifier in (found for subject in subjects for found in objects(subject.get("identifier"))):
         if word(identifier.get("identityHash")):
             kind = word(identifier.get("identityType")) or "identifier"
             return (f"{kind}, hashed" if identifier.get("hashed") else kind), "credentialSubject.identifier"
-    for recipient in objects(at.document.get("recipient")):
+    for recipient in objects(document.get("recipient")):
         if word(recipient.get("identity")):
             kind = word(recipient.get("type")) or "identifier"
             return (f"{kind}, hashed" if recipient.get("hashed") else kind), "recipient.identity"
-    return at.first(("credentialSubject.id", at.subjects, ("id",)), ("sub", [at.document], ("sub",)))
+    return first(("credentialSubject.id", subjects, ("id",)), ("sub", [document], ("sub",)))
 
 
 def country(at: Places) -> Found:
     """Where the issuer is: a country or a region of its address."""
     names = ("addressCountry", "addressCountryCode", "addressRegion")
-    return at.first(
+    return first(
         ("issuer.address", at.issuers, *(("address", name) for name in names)),
         ("issuer.parentOrg", at.issuers, *(("parentOrg", "address", name) for name in names)),
         ("issuer.location", at.issuers, ("location", "address", "countryCode"), ("location", "spatialCode")),
@@ -64,18 +66,20 @@ def country(at: Places) -> Found:
     )
 
 
-def date_of_issue(at: Places, *, valid_from: datetime | None) -> Found:
-    """When it was issued."""
-    awarded = at.first(("awardingDate", at.achievements, ("awardedBy", "awardingDate")))
-    when = issued(at.document, valid_from)
-    if awarded != NOTHING or when is None:
-        return awarded
-    return when.day.isoformat(), "validFrom"
+def awarding_date(at: Places) -> Found:
+    """When it was awarded, where what was achieved says that."""
+    return first(("awardingDate", at.achievements, ("awardedBy", "awardingDate")))
+
+
+def issuing_date(document: Mapping[str, Any], valid_from: datetime | None) -> Found:
+    """When it was issued, as the credential itself says."""
+    when = issued(document, valid_from)
+    return NOTHING if when is None else (when.day.isoformat(), "validFrom")
 
 
 def outcomes(at: Places) -> Found:
     """What the holder is able to do: outcomes as such, skills that it aligns to, or a list in prose."""
-    stated = at.first(("learningOutcome", at.achievements, ("learningOutcome",), ("learningOutcomes",)))
+    stated = first(("learningOutcome", at.achievements, ("learningOutcome",), ("learningOutcomes",)))
     if stated != NOTHING:
         return stated
     aligned = [word(a.get("targetName")) for found in at.achievements for a in objects(found.get("alignment"))]
@@ -88,7 +92,7 @@ def outcomes(at: Places) -> Found:
 
 def workload(at: Places) -> Found:
     """How much work it was: credits, a volume of learning, or hours in prose."""
-    stated = at.first(
+    stated = first(
         ("credentialSubject.creditsEarned", at.subjects, ("creditsEarned",)),
         ("achievement.creditsAvailable", at.achievements, ("creditsAvailable",)),
         ("creditPoint", at.achievements, ("creditPoint", "point")),
@@ -102,7 +106,7 @@ def workload(at: Places) -> Found:
 
 def level(at: Places) -> Found:
     """Where it stands in the EQF or the QF-EHEA: a level as such, an alignment to either, or in prose."""
-    stated = at.first(("eqfLevel", at.achievements, ("eqfLevel",), ("EQFLevel",)))
+    stated = first(("eqfLevel", at.achievements, ("eqfLevel",), ("EQFLevel",)))
     if stated != NOTHING:
         return stated
     for aligned in (
@@ -116,22 +120,22 @@ def level(at: Places) -> Found:
 
 def assessment(at: Places) -> Found:
     """How it was assessed: an assessment as such, in the words of the criteria, or by a scale of results."""
-    stated = at.first(("provenBy", at.achievements, ("provenBy",), ("assessmentMethod",)))
+    stated = first(("provenBy", at.achievements, ("provenBy",), ("assessmentMethod",)))
     # A description tells what one learns about, which may be projects or tests.
     said = _or(stated, at.in_words(_ASSESSED, of="criteria"))
     scale = ("resultDescription", at.achievements, ("resultDescription", "name"), ("resultDescription", "resultType"))
-    return _or(said, at.first(scale))
+    return _or(said, first(scale))
 
 
 def participation(at: Places) -> Found:
     """In which form one took part."""
-    return _or(at.first(("mode", at.achievements, ("mode",), ("courseMode",))), at.in_words(_FORM))
+    return _or(first(("mode", at.achievements, ("mode",), ("courseMode",))), at.in_words(_FORM))
 
 
 def quality(at: Places) -> Found:
     """How its quality is assured. An endorsement is somebody's opinion, and does not count as that."""
     return _or(
-        at.first(
+        first(
             ("accreditation", at.achievements, ("accreditation",)),
             ("issuer.accreditation", at.issuers, ("accreditation",)),
         ),
@@ -145,8 +149,9 @@ def _or(first: Found, second: Found) -> Found:
 
 __all__ = [
     "assessment",
+    "awarding_date",
     "country",
-    "date_of_issue",
+    "issuing_date",
     "learner",
     "level",
     "outcomes",

@@ -6,17 +6,17 @@ and, where Open Badges have none, in the words of description and criteria. That
 whether it is true; a credential need not be a European one to be useful, so what is missing is a question, not a fault.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from typing import Any, NamedTuple
 
-from hiring.description._places import Places, Sought, places_of
+from hiring.description._places import NOTHING, Found, Sought, first, places_of, told_by
 from hiring.description._stated import (
     assessment,
+    awarding_date,
     country,
-    date_of_issue,
+    issuing_date,
     learner,
     level,
     outcomes,
@@ -24,6 +24,7 @@ from hiring.description._stated import (
     quality,
     workload,
 )
+from hiring.description.reading import objects
 
 
 class Element(StrEnum):
@@ -106,17 +107,18 @@ class Stated(NamedTuple):
         return WORDS[self.element]
 
 
-_LOOKS: Mapping[Element, Sought] = {
-    Element.LEARNER: learner,
-    Element.TITLE: lambda at: at.first(
+# All but whose a badge is and when it was issued, which it shares with the others of its kind.
+_SHARED: Mapping[Element, Sought] = {
+    Element.TITLE: lambda at: first(
         ("achievement.name", at.achievements, ("name",), ("title",)), ("name", [at.document], ("name",), ("title",))
     ),
     Element.COUNTRY: country,
-    Element.AWARDING_BODY: lambda at: at.first(
+    Element.AWARDING_BODY: lambda at: first(
         ("issuer.name", at.issuers, ("name",), ("legalName",)),
         ("awardedBy", at.achievements, ("awardedBy", "awardingBody", "legalName")),
         ("achievement.creator.name", at.achievements, ("creator", "name")),
     ),
+    Element.DATE: awarding_date,
     Element.OUTCOMES: outcomes,
     Element.WORKLOAD: workload,
     Element.LEVEL: level,
@@ -126,12 +128,30 @@ _LOOKS: Mapping[Element, Sought] = {
 }
 
 
+# Kinds of badges of which it is remembered what they state.
+_KEPT = 10_000
+_remembered: dict[bytes, Mapping[Element, Found]] = {}
+
+
 def elements(document: Mapping[str, Any], valid_from: datetime | None = None) -> tuple[Stated, ...]:
     """Return all eleven in the order of the Annex, stated or not. Total: any JSON object gives an answer.
 
     `document` is `Credential.document`; `valid_from` what was read of its beginning (a JWT states it outside).
     """
-    at: Places = places_of(document)
-    looks: dict[Element, Sought] = {**_LOOKS, Element.DATE: partial(date_of_issue, valid_from=valid_from)}
-    found = {element: looks[element](at) for element in Element}
-    return tuple(Stated(element, value[:VALUE_LETTERS], where) for element, (value, where) in found.items())
+    subjects = list(objects(document.get("credentialSubject")))
+    found = {**_shared(document, subjects), Element.LEARNER: learner(document, subjects)}
+    if found[Element.DATE] == NOTHING:
+        found[Element.DATE] = issuing_date(document, valid_from)
+    return tuple(Stated(element, found[element][0][:VALUE_LETTERS], found[element][1]) for element in Element)
+
+
+def _shared(document: Mapping[str, Any], subjects: Sequence[Mapping[str, Any]]) -> Mapping[Element, Found]:
+    """Return what badges of a kind state alike: looked for once, because these come by the hundred."""
+    kind = told_by(document, subjects)
+    found = _remembered.get(kind)
+    if found is None:
+        at = places_of(document, subjects)
+        if len(_remembered) >= _KEPT:
+            _remembered.clear()
+        found = _remembered[kind] = {element: look(at) for element, look in _SHARED.items()}
+    return found
