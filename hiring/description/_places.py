@@ -7,6 +7,8 @@ from hashlib import sha256
 from re import Pattern
 from typing import Any, TypeAlias
 
+import orjson
+
 from hiring.description.reading import along, objects, word
 
 # What was found and in which member; two empty texts for nothing.
@@ -49,8 +51,7 @@ def first(*looks: Any) -> Found:
     for where, places, *paths in looks:
         for place in places:
             for path in paths:
-                said = next(filter(None, map(word, along(place, *path))), "")
-                if said:
+                if path[0] in place and (said := next(filter(None, map(word, along(place, *path))), "")):
                     return said, where
     return NOTHING
 
@@ -64,7 +65,10 @@ def told_by(document: Mapping[str, Any], subjects: Iterable[Mapping[str, Any]]) 
         ),
         *(subject.get(name) for subject in subjects for name in ("achievement", "hasClaim", "creditsEarned")),
     ]
-    return sha256(json.dumps(shared).encode()).digest()
+    try:
+        return sha256(orjson.dumps(shared)).digest()
+    except TypeError:  # a number of many digits, or half a surrogate pair
+        return sha256(json.dumps(shared).encode()).digest()
 
 
 def places_of(document: Mapping[str, Any], subjects: Sequence[Mapping[str, Any]]) -> Places:

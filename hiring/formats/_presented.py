@@ -8,6 +8,7 @@ chose what of it is disclosed.
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -25,8 +26,11 @@ _TILDES = re.compile(COMPACT_JWS.pattern + rb"~[A-Za-z0-9_.~-]*")
 REGISTERED_CLAIMS = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"})
 
 
+@lru_cache(maxsize=1)
 def open_value(payload: bytes) -> Opened:
     """Return a payload parsed: JSON of any kind, or a compact JWS or an SD-JWT opened.
+
+    The last one is kept, because whoever looks whether it holds others is followed by whoever reads it.
 
     Raises:
         MalformedError: neither JSON nor a token with JSON inside.

@@ -21,11 +21,14 @@ from hiring.settings import MIB
 from hiring.store.fact_rows import Facts
 from hiring.verification.canonical.fast import Counts
 
-# Files of one chunk: some hundredths of a second of work, so that handing over costs little and stopping takes none.
-CHUNK_FILES = 64
+# Files of one chunk. The first ones are small, so that all processes are soon at work and a small bundle is shared out
+# evenly; later ones are some tenths of a second of work, because each chunk becomes tables that cost as much to begin
+# as a dozen files do.
+FIRST_CHUNK_FILES = 32
+CHUNK_FILES = 256
 CHUNK_BYTES = 2 * MIB
 # Chunks on their way or waiting to be written: enough to keep processes busy while a batch is written.
-AHEAD = 40
+AHEAD = 16
 # How often one looks up from waiting, to see whether somebody cancelled.
 _LOOK_UP_SECONDS = 0.2
 
@@ -181,11 +184,14 @@ def spread_out(
 
 def _chunks(files: Iterable[Given]) -> Iterator[tuple[Given, ...]]:
     chunk: list[Given] = []
-    size = 0
+    size, most, sent = 0, FIRST_CHUNK_FILES, 0
     for given in files:
         length = len(given.file.content)
-        if chunk and (len(chunk) == CHUNK_FILES or size + length > CHUNK_BYTES):
+        if chunk and (len(chunk) == most or size + length > CHUNK_BYTES):
             yield tuple(chunk)
+            sent += len(chunk)
+            # An eighth of what went before is what one of several processes may still be at when others have ended.
+            most = min(max(FIRST_CHUNK_FILES, sent // 8), CHUNK_FILES)
             chunk, size = [], 0
         chunk.append(given)
         size += length

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+import orjson
 import polars as pl
 
 from hiring.description.workload import Described, described
@@ -193,7 +194,7 @@ def _add(rows: Mapping[str, list[_Values]], read: Read, states: dict[str, Descri
             _utc(credential.valid_until) if stated else None,
             len(credential.results),
             len(credential.evidence),
-            json.dumps(credential.document, ensure_ascii=False, allow_nan=False, separators=(",", ":")),
+            _text(credential.document),
             held,
         )
     )
@@ -202,6 +203,14 @@ def _add(rows: Mapping[str, list[_Values]], read: Read, states: dict[str, Descri
         if achieved is not None and achieved not in states:
             states[achieved] = described(credential.document, credential.valid_from)
         _add_statements(rows, credential, achieved, read.evidence, states)
+
+
+def _text(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON, its members in their own order."""
+    try:
+        return orjson.dumps(document).decode()
+    except TypeError:  # a number of many digits, or half a surrogate pair
+        return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _name(credential: Credential) -> str | None:

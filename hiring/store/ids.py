@@ -1,8 +1,10 @@
 """Identifiers of rows: digests of what the row is about, so that the same fact gets the same id every time."""
 
 import hashlib
+import json
 import unicodedata
-from json.encoder import encode_basestring_ascii
+
+import orjson
 
 from hiring.models.artifact import ApplicantClaim
 
@@ -10,18 +12,27 @@ from hiring.models.artifact import ApplicantClaim
 def digest(kind: str, *parts: str | int | bytes | None) -> str:
     """SHA-256 in lower-case hex over the parts of an id, unambiguous in their borders and in `None` against "".
 
-    `kind` keeps ids of different tables apart. Bytes count by their own SHA-256.
+    `kind` keeps ids of different tables apart. Bytes count by their own SHA-256, truth values as 1 and 0.
     """
-    return hashlib.sha256(f"[{','.join(map(_written, (kind, *parts)))}]".encode("ascii")).hexdigest()
+    try:
+        form = orjson.dumps((kind, *parts), default=_written)
+    except TypeError:  # a number of many digits, or half a surrogate pair
+        form = b""
+    # What is hashed is ASCII JSON. Mostly that is what `orjson` writes, at a third of the time, and ids come by the
+    # million.
+    if not form or not form.isascii() or b"\x7f" in form or _TRUTH.intersection(map(type, parts)):
+        plain = [int(part) if isinstance(part, bool) else part for part in (kind, *parts)]
+        form = json.dumps(plain, separators=(",", ":"), default=_written).encode("ascii")
+    return hashlib.sha256(form).hexdigest()
 
 
-def _written(part: str | int | bytes | None) -> str:
-    """Return a part as ASCII JSON; said part by part, because ids are made by the million and an encoder for each."""
-    if isinstance(part, str):
-        return encode_basestring_ascii(part)
-    if part is None:
-        return "null"
-    return f'"{hashlib.sha256(part).hexdigest()}"' if isinstance(part, bytes) else str(int(part))
+_TRUTH = frozenset({bool})
+
+
+def _written(part: object) -> str:
+    if isinstance(part, bytes):
+        return hashlib.sha256(part).hexdigest()
+    raise TypeError(f"{type(part).__name__} is no part of an id")
 
 
 def folded(text: str) -> str:

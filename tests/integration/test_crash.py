@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from hiring.ingesting.spreading import CHUNK_FILES
+from hiring.ingesting.spreading import FIRST_CHUNK_FILES
 from tests.integration import crashing
 from tests.integration.ingesting import Tables, bundle_of_many, dump, messy_bundle
 
@@ -131,7 +131,7 @@ def test_killed_while_processes_share_the_work(processes: ForkServerContext, tmp
     whole = tmp_path / "whole.duckdb"
     crashing.run(whole, content)
     undisturbed = dump(whole)
-    assert len(undisturbed["files"]) > CHUNK_FILES
+    assert len(undisturbed["files"]) > FIRST_CHUNK_FILES
     for number, again in ((70, crashing.run_spread),):
         path = tmp_path / f"{number}.duckdb"
         killed(processes, crashing.killed_while_spread, path, content, number)

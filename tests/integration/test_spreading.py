@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hiring.ingesting.spreading import CHUNK_FILES, Spread
+from hiring.ingesting.spreading import FIRST_CHUNK_FILES, Spread
 from hiring.intake.bundle import read_bytes
 from hiring.models.credential import Credential
 from hiring.models.ingest import IngestReport, Progress
@@ -79,7 +79,7 @@ def a_world() -> tuple[IssuerSimulator, bytes]:
     world.serve_status(web, "https://badges.example.edu/status/1", bits={7, 40})
     world.serve(REGISTRY, {"meta": {}, "registry": {web.did: {"name": "Example University"}}})
     files: dict[str, bytes] = {"applicants.csv": b"file,name,email\nA/,Ada,ada@example.org\nB/,Bob,bob@example.org\n"}
-    for number in range(CHUNK_FILES + 30):
+    for number in range(FIRST_CHUNK_FILES + 30):
         of, where = (web, "https://badges.example.edu/status/1") if number % 3 else (key, "https://silent.example/s")
         said = simulated(of, id=f"urn:uuid:{number}", credentialStatus=status_entry(where, index=number))
         folder = "AB"[number % 2]

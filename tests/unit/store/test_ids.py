@@ -1,5 +1,8 @@
 """Digests as ids."""
 
+import json
+from hashlib import sha256
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +26,19 @@ def test_borders_kinds_and_absence_count() -> None:
 
 def test_bytes_count_by_their_content() -> None:
     assert digest("a", b"\xff\x00") == digest("a", b"\xff\x00") != digest("a", b"\xff")
+
+
+@given(st.lists(st.none() | st.integers() | st.booleans() | st.text() | st.text(st.characters(codec=None))))
+def test_an_id_is_a_digest_of_ascii_json(parts: list[str | int | None]) -> None:
+    plain = ["kind", *(int(part) if isinstance(part, bool) else part for part in parts)]
+    told = json.dumps(plain, separators=(",", ":")).encode("ascii")
+    assert digest("kind", *parts) == sha256(told).hexdigest()
+
+
+def test_what_few_write_alike_is_written_in_one_way() -> None:
+    for odd in ("\x7f", "\ud800", "é", "\x1f", '"\\/'):
+        assert digest("kind", odd) == sha256(f'["kind",{json.dumps(odd)}]'.encode("ascii")).hexdigest()
+    assert digest("kind", 2**70) == sha256(f'["kind",{2**70}]'.encode("ascii")).hexdigest()
 
 
 def claim(name: str, email: str | None = None) -> ApplicantClaim:
