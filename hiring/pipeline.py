@@ -117,12 +117,14 @@ def ingest(
         batch = Batch(batch_files or (SPREAD_BATCH_FILES if far else BATCH_FILES), far.monotonic if far else None)
         report: list[FileOutcome] = []
 
+        def changed() -> frozenset[str]:
+            shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
+            return frozenset(shown | owners.former | {applicant_id(claim) for claim in owners.named})
+
         def rematch() -> None:
             if settled:
-                shown = {outcome.applicant_id for outcome in report if outcome.applicant_id}
-                changed = shown | owners.former | {applicant_id(claim) for claim in owners.named}
                 # Past midnight, yesterday's matches must not take the place of those that others computed for today.
-                settle(database, changed, at=at, today=max(at, clock()), executor=far.executor if far else None)
+                settle(database, changed(), at=at, today=max(at, clock()), executor=far.executor if far else None)
 
         def write() -> None:
             counted = run.count(batch.found)
@@ -161,6 +163,7 @@ def ingest(
         bundle_id=bundle,
         files=tuple(report),
         cancelled=done < len(found),
+        applicants=changed(),
         canonicalised=counts.fast,
         fell_back=counts.fell_back,
     )

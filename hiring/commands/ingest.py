@@ -5,7 +5,8 @@ be used. Interrupted (Ctrl-C), what was written stays, and running it again comp
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -15,17 +16,16 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from hiring.errors import UsageError
-from hiring.intake.bundle import read_paths
+from hiring.intake.ahead import read_ahead
 from hiring.models.artifact import ApplicantClaim
-from hiring.models.ingest import IngestReport
-from hiring.pipeline import Spread, ingest
+from hiring.models.ingest import IngestReport, Progress
+from hiring.pipeline import Spread, ingest, settle
 from hiring.processes import Processes
 from hiring.settings import MIB, Settings
 from hiring.site import site_judging, site_verifier
 from hiring.store.bundles import TYPED
 from hiring.store.database import Clock, Database, utc_now
 from hiring.verification.canonical.isolated import IsolatedCanonicaliser
-from hiring.verification.verifier import Verifier
 
 NAME = "ingest"
 HELP = "verify bundles of badges and keep what they show in the database"
@@ -69,44 +69,35 @@ def run(args: argparse.Namespace, *, clock: Clock = utc_now) -> int:
         Processes() as executor,
     ):
         spread = Spread(executor, site_judging(settings, database))
-        for path in args.paths:
-            verifier = site_verifier(
-                settings, database, canonicaliser, clock=clock, documents=args.documents, offline=args.offline
-            )
-            try:
-                with _bar(err) as bar:
-                    report = _take_in(
-                        path, bar, typed, database=database, verifier=verifier, clock=clock, spread=spread
+        changed: set[str] = set()
+        try:
+            for path, entries in read_ahead(args.paths):
+                verifier = site_verifier(
+                    settings, database, canonicaliser, clock=clock, documents=args.documents, offline=args.offline
+                )
+                with _shown(err, path.name) as progress:
+                    report = ingest(
+                        path.name,
+                        entries,
+                        database=database,
+                        verifier=verifier,
+                        clock=clock,
+                        came_from="command line",
+                        typed=typed,
+                        spread=spread,
+                        progress=progress,
+                        settled=False,
                     )
-            except KeyboardInterrupt:
-                err.print("Stopped. What was written so far is kept; run the same command again to complete it.")
-                return INTERRUPTED
-            out.print(_summary(path.name, report))
+                changed |= report.applicants
+                out.print(_summary(path.name, report))
+        except KeyboardInterrupt:
+            err.print("Stopped. What was written so far is kept; run the same command again to complete it.")
+            return INTERRUPTED
+        finally:
+            # Once for all of them: what everybody's badges say of a provider takes as long for one bundle as for ten.
+            at = clock()
+            settle(database, changed, at=at, today=at, executor=executor)
     return 0
-
-
-def _take_in(
-    path: Path,
-    bar: Bar,
-    typed: ApplicantClaim | None,
-    *,
-    database: Database,
-    verifier: Verifier,
-    clock: Clock,
-    spread: Spread,
-) -> IngestReport:
-    task = bar.add_task(escape(path.name), total=None)
-    return ingest(
-        path.name,
-        read_paths([path]),
-        database=database,
-        verifier=verifier,
-        clock=clock,
-        came_from="command line",
-        typed=typed,
-        spread=spread,
-        progress=lambda now: bar.update(task, completed=now.done, total=now.total),
-    )
 
 
 def _typed(name: str | None, email: str | None) -> ApplicantClaim | None:
@@ -115,10 +106,13 @@ def _typed(name: str | None, email: str | None) -> ApplicantClaim | None:
     return ApplicantClaim(name=name, email=email, known_from=TYPED) if name else None
 
 
-def _bar(console: Console) -> Bar:
-    return Bar(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
-    )
+@contextmanager
+def _shown(console: Console, name: str) -> Iterator[Callable[[Progress], None]]:
+    """Show a bar, and give what moves it."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Bar(*columns, console=console) as bar:
+        task = bar.add_task(escape(name), total=None)
+        yield lambda now: bar.update(task, completed=now.done, total=now.total)
 
 
 def _summary(name: str, report: IngestReport) -> Table:

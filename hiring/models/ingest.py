@@ -36,12 +36,14 @@ class IngestReport(Model):
     """Every file that was looked at, ordered by source. `cancelled`: somebody stopped it, and the rest was not read.
 
     `canonicalised` counts the documents whose canonical form the fast canonicaliser gave, `fell_back` those for which
-    the reference had to be asked (`hiring.verification.canonical.fast`).
+    the reference had to be asked (`hiring.verification.canonical.fast`). `applicants`: ids of those whose evidence may
+    have changed, among them some of whom a correction took all.
     """
 
     bundle_id: str
     files: tuple[FileOutcome, ...]
     cancelled: bool = False
+    applicants: frozenset[str] = frozenset()
     canonicalised: int = 0
     fell_back: int = 0
 
