@@ -1,4 +1,7 @@
-"""How much memory this process and everything that it started hold at most, as Linux tells it."""
+"""How much memory this process and everything that it started hold at most, as Linux tells it.
+
+What several of them share (libraries, indexes that are mapped) counts once: each process has its proportional part.
+"""
 
 import os
 from collections import defaultdict
@@ -9,7 +12,7 @@ from typing import Self
 
 from hiring.settings import MIB
 
-_EVERY_SECONDS = 0.1
+_EVERY_SECONDS = 0.25
 
 
 class Peak:
@@ -51,8 +54,9 @@ def _family(root: int) -> list[int]:
 
 
 def _resident(process: int) -> int:
+    """Return the bytes of a process in memory, its part of what it shares with others included."""
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+        rows = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return sum(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
