@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from hiring.models.skill import Skill
 from hiring.settings import Settings
 from hiring.skills.embedding import bundled, bundled_name
 from hiring.skills.frameworks import STARTER, load_starter
+from hiring.skills.fusion import WEIGHTS
 from hiring.skills.index import Entry, opened
 from hiring.skills.label_vectors import Told
 from hiring.skills.linker import Linker
@@ -27,8 +29,9 @@ from hiring.skills.suggest import suggester
 from hiring.store.database import MEMORY, Cursor
 from hiring.store.frameworks import concepts, crosswalks, in_use
 from hiring.store.ids import digest
+from hiring.store.suggested_before import SuggestedBefore
 
-# Raised whenever what a library holds changes.
+# Raised whenever what a library holds changes, or what the same words suggest.
 LAYOUT = "2"
 _SKILLS, _CROSSWALK, _INDEX = "skills.json", "crosswalk.json", "index"
 # Indexes whose vectors are taken over; older ones hold little that these do not.
@@ -89,7 +92,10 @@ def linker_of(library: Path) -> Linker:
     """
     skills = _LISTS.validate_json((library / _SKILLS).read_bytes())
     crosswalk = json.loads((library / _CROSSWALK).read_bytes())
-    return Linker(skills, suggester(_entries(skills), library / _INDEX), crosswalk)
+    # By what is learned as well: with other weights the same texts suggest something else.
+    learned = sha256(WEIGHTS.read_bytes()).hexdigest()[:16]
+    before = SuggestedBefore(library / f"suggested-{learned}.sqlite")
+    return Linker(skills, suggester(_entries(skills), library / _INDEX, before), crosswalk)
 
 
 def _entries(skills: Iterable[Skill]) -> list[Entry]:

@@ -8,7 +8,7 @@ never shown without the word *inferred*.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from hiring.skills import fusion
 from hiring.skills.embedding import Embedder, bundled
 from hiring.skills.index import Entry, SkillIndex, opened
 from hiring.skills.signals import Measured, Way, measure
+from hiring.store.suggested_before import SuggestedBefore
 
 # Words up to here may be the name of one thing; from two words on they may say more than one.
 _NAME_WORDS = 8
@@ -45,10 +46,17 @@ class Suggester:
     Index and embedder are loaded at the first question: most processes that could ask never do.
     """
 
-    def __init__(self, index: Callable[[Embedder], SkillIndex], embedder: Callable[[], Embedder] = bundled) -> None:
+    def __init__(
+        self,
+        index: Callable[[Embedder], SkillIndex],
+        embedder: Callable[[], Embedder] = bundled,
+        before: SuggestedBefore | None = None,
+    ) -> None:
+        """`before`: what other processes, and earlier ones, found in the same index."""
         self._open = index
         self._load = embedder
-        self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._before = before
+        self._found = lru_cache(maxsize=_REMEMBERED)(self._recall)
 
     @cached_property
     def _embedder(self) -> Embedder:
@@ -68,6 +76,12 @@ class Suggester:
         """
         found = self._found(words[:MAX_TEXT])
         return tuple(one for one, close in found if close or not gated)[:at_most]
+
+    def _recall(self, words: str) -> tuple[tuple[Suggestion, bool], ...]:
+        if self._before is None:
+            return self._find(words)
+        rows = self._before.recall(words, lambda text: [(*astuple(one), close) for one, close in self._find(text)])
+        return tuple((Suggestion(*one), close) for *one, close in rows)
 
     def _find(self, words: str) -> tuple[tuple[Suggestion, bool], ...]:
         """Return suggestions, the best first, each with whether it passes the gate."""
@@ -96,9 +110,10 @@ class Suggester:
             yield one, in_full or one.similarity >= weights.gate
 
 
-def suggester(entries: Sequence[Entry], folder: Path) -> Suggester:
+def suggester(entries: Sequence[Entry], folder: Path, before: SuggestedBefore | None = None) -> Suggester:
     """Return a suggester for these entries; its index is kept below `folder` and made at the first question if need be.
 
-    That question raises `OSError` if the folder cannot be written or read.
+    `before`: what was found in the same index. The first question raises `OSError` if the folder cannot be written or
+    read.
     """
-    return Suggester(lambda embedder: opened(entries, folder, embedder))
+    return Suggester(lambda embedder: opened(entries, folder, embedder), before=before)
