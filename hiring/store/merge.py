@@ -140,7 +140,7 @@ class _Incoming:
         self._rows = rows
 
     def __enter__(self) -> None:
-        self._cursor.register(_INCOMING, self._rows.to_arrow(compat_level=pl.CompatLevel.newest()))
+        self._cursor.register(_INCOMING, self._rows)
 
     def __exit__(self, *_: object) -> None:
         self._cursor.unregister(_INCOMING)
