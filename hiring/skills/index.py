@@ -169,7 +169,8 @@ def open_index(folder: Path) -> SkillIndex:
     """
 
     def array(name: str) -> NDArray[Any]:
-        mapped: NDArray[Any] = np.load(folder / f"{name}.npy", mmap_mode="r")
+        # A view of it: slices of what knows that it is mapped take ten times as long.
+        mapped: NDArray[Any] = np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))
         return mapped
 
     listed = json.loads((folder / LISTED).read_text(encoding="utf-8"))

@@ -79,7 +79,7 @@ class Postings:
     def open(cls, folder: Path, name: str, *, rows: int) -> "Postings":
         """Map the arrays of a folder; what no query asks for is never read."""
         parts = sorted(path.name.split(".")[-2] for path in folder.glob(f"{name}.*.npy"))
-        return cls(rows, {part: np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in parts})
+        return cls(rows, {part: np.asarray(np.load(folder / f"{name}.{part}.npy", mmap_mode="r")) for part in parts})
 
     def cosine(self, terms: Counter[int], unknown: int = 0) -> Floats:
         """Return the cosine of TF-IDF between a query and every row; `unknown` of the query's terms are in no row."""

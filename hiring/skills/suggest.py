@@ -8,8 +8,9 @@ never shown without the word *inferred*.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from hiring.skills import fusion
@@ -38,6 +39,9 @@ class Suggestion:
     said: str
     in_full: bool
     similarity: float
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(Suggestion)))
 
 
 class Suggester:
@@ -80,7 +84,7 @@ class Suggester:
     def _recall(self, words: str) -> tuple[tuple[Suggestion, bool], ...]:
         if self._before is None:
             return self._find(words)
-        rows = self._before.recall(words, lambda text: [(*astuple(one), close) for one, close in self._find(text)])
+        rows = self._before.recall(words, lambda text: [(*_FIELDS(one), close) for one, close in self._find(text)])
         return tuple((Suggestion(*one), close) for *one, close in rows)
 
     def _find(self, words: str) -> tuple[tuple[Suggestion, bool], ...]:
