@@ -17,10 +17,12 @@ import polars as pl
 from hiring.credibility.in_force import policy_now
 from hiring.matching.layout import bases, lay_out
 from hiring.matching.score import METHOD, score
+from hiring.store.badge_mix import forget_mix, replace_mix
 from hiring.store.database import Cursor, Database, transaction, utc_now
 from hiring.store.evidence import evidence_in_force
 from hiring.store.ids import digest
 from hiring.store.matches import NewMatches, applicant_ids, matches_in_force, with_inputs, write_matches
+from hiring.store.queries.common import dated
 from hiring.store.roles import hiring_roles, latest_roles
 from hiring.store.weighed import forget_removed
 
@@ -49,10 +51,13 @@ def refresh(
     at = known_at or utc_now()
     with closing(database.cursor()) as cursor:
         batches = list(_batches(applicant_ids(cursor, applicants)))
+        dated(cursor, as_of)
         with transaction(cursor):
             forget_removed(cursor)
+            forget_mix(cursor)
         for some in batches:
             with transaction(cursor):
+                replace_mix(cursor, some)
                 lay_out(cursor, some, policy_now(cursor, at), as_of=as_of)
         return sum(
             _refresh(cursor, role.role_id, some, as_of, at) for role in hiring_roles(cursor, roles) for some in batches

@@ -37,12 +37,17 @@ _BEST_FIRST = """
         ['AUTHENTIC_CURRENT', 'REVOKED', 'SUSPENDED', 'STATUS_UNKNOWN', 'EXPIRED', 'NOT_YET_VALID'], verdict)
 """
 
-# One row a badge and applicant: the newest verification of what is still theirs. A badge sent both as JWT and as JSON
-# has one content key and counts once, by the copy with the better answer.
-JUDGED = f"""
+
+def judged(source: str) -> str:
+    """Return the statement of one row a badge and applicant, of the verifications of `source` (SQL, ours).
+
+    It is the newest verification of what is still theirs. A badge sent both as JWT and as JSON has one content key and
+    counts once, by the copy with the better answer.
+    """
+    return f"""
     SELECT v.*, {_VERDICT} AS verdict
     FROM (
-        SELECT * FROM verifications
+        SELECT * FROM {source}
         QUALIFY row_number() OVER (
             PARTITION BY credential_id, applicant_id ORDER BY judged_at DESC, known_at DESC, verification_id) = 1
     ) v
@@ -52,6 +57,9 @@ JUDGED = f"""
         PARTITION BY v.applicant_id, c.content_key, v.authenticity = 'rejected'
         ORDER BY v.authenticity = 'authentic' DESC, {_BEST_FIRST}, v.credential_id) = 1
 """  # noqa: S608  # put together from constants of this module
+
+
+JUDGED = judged("verifications")
 
 # The name by which a registry vouched for an issuer last. It is for badges whose own verification says `recognized`.
 REGISTERED = """
