@@ -1,7 +1,8 @@
 """Workbooks (XLSX) of tables: typed cells, filters, headings that stay in view. Text is text, however it begins."""
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 import polars as pl
@@ -12,10 +13,17 @@ MAX_CELL, MAX_SHEET_NAME = 32_767, 31
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _WIDEST = 60
 _SAMPLE = 200
+# Lines written between two times that progress is told.
+_TOLD = 500
+# Where a formula could begin, with the wide forms of its signs: at the start, or after other countries' separators.
+_FORMULA = re.compile(r"(\A(?=[\t\r\n])|(?:\A|[;\t|])(?=\s*[=+\-@＝＋－＠]))")
 
 
-def workbook(tables: Mapping[str, pl.DataFrame]) -> bytes:
-    """Return a workbook with a sheet for each table, in their order, named after it."""
+def workbook(tables: Mapping[str, pl.DataFrame], progress: Callable[[int, int], None] | None = None) -> bytes:
+    """Return a workbook with a sheet for each table, in their order, named after it.
+
+    `progress` is told the lines written, and of how many; what it raises ends the work.
+    """
     stream = io.BytesIO()
     # Nothing that came from outside may become a formula, a link or a number on its way.
     options = {
@@ -25,6 +33,7 @@ def workbook(tables: Mapping[str, pl.DataFrame]) -> bytes:
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
     }
+    written, total = 0, sum(table.height for table in tables.values())
     with xlsxwriter.Workbook(stream, options) as book:
         heading = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         formats = {
@@ -40,6 +49,9 @@ def workbook(tables: Mapping[str, pl.DataFrame]) -> bytes:
             for line, row in enumerate(table.iter_rows(), 1):
                 for place, value in enumerate(row):
                     _write(sheet, line, place, value, formats)
+                written += 1
+                if progress and written % _TOLD == 0:
+                    progress(written, total)
             sheet.freeze_panes(1, 1)
             if table.width:
                 sheet.autofilter(0, 0, max(table.height, 1), table.width - 1)
@@ -47,8 +59,11 @@ def workbook(tables: Mapping[str, pl.DataFrame]) -> bytes:
 
 
 def safe_cell(text: str) -> str:
-    """Return a text for a CSV that no spreadsheet program takes for a formula (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return a text for a CSV that no spreadsheet program takes for a formula (OWASP, CSV injection).
+
+    Where another separator than the comma is usual, a program may begin a cell within ours: that is none either.
+    """
+    return _FORMULA.sub(r"\1'", text)
 
 
 def csv(table: pl.DataFrame) -> bytes:

@@ -19,23 +19,29 @@ from hiring.views.shortlist import Filters
 from hiring.web import resources
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMS = {
+_FORMS: dict[str, tuple[Callable[[shortlist_files.Exported, shortlist_files.Progress], bytes], str, str]] = {
     "XLSX": (shortlist_files.as_workbook, _XLSX, "One column a skill, and beside it what it rests on."),
-    "CSV": (shortlist_files.as_csv, "text/csv", "The same, for other programs; safe to open."),
-    "PDF": (shortlist_files.as_document, "application/pdf", f"For reading: the first {shortlist_files.IN_DOCUMENT}."),
+    "CSV": (lambda told, _: shortlist_files.as_csv(told), "text/csv", "The same, for other programs; safe to open."),
+    "PDF": (
+        lambda told, _: shortlist_files.as_document(told),
+        "application/pdf",
+        f"For reading: the first {shortlist_files.IN_DOCUMENT}.",
+    ),
 }
 # Files that wait to be fetched; one that nobody fetched is made again in seconds.
 _KEPT = 20
+# What reading is of the work; the rest is writing.
+_READING = 0.5
 _MAKING = "credence_export"
 _log = logging.getLogger(__name__)
 
 
 @dataclass
 class Making:
-    """One file being made. `progress` is (applicants read, of how many)."""
+    """One file being made. `progress` is what is done of reading and of writing, 0 to 1, and that in words."""
 
     form: str
-    progress: tuple[int, int] = (0, 0)
+    progress: tuple[float, str] = (0.0, "Reading")
     stop: Event = field(default_factory=Event)
     future: "Future[bytes] | None" = None
 
@@ -82,13 +88,19 @@ def _work(role: RoleVersion, filters: Filters, form: str) -> Callable[[Making], 
     made_at = resources.now()
 
     def work(making: Making) -> bytes:
-        def progress(done: int, total: int) -> None:
-            making.progress = (done, total)
+        def read(done: int, total: int) -> None:
+            making.progress = (_READING * done / max(total, 1), f"{done:,} of {total:,} applicants read")
+
+        def written(done: int, total: int) -> None:
+            if making.stop.is_set():
+                raise shortlist_files.cancelled()
+            making.progress = (_READING + (1 - _READING) * done / max(total, 1), f"{done:,} of {total:,} lines written")
 
         with resources.cursor() as cursor:
             limit = shortlist_files.IN_DOCUMENT if form == "PDF" else None
-            told = shortlist_files.exported(cursor, role, filters, made_at, progress, making.stop.is_set, limit)
-        return _FORMS[form][0](told)
+            told = shortlist_files.exported(cursor, role, filters, made_at, read, making.stop.is_set, limit)
+        making.progress = (_READING, "Writing the file")
+        return _FORMS[form][0](told, written)
 
     return work
 
@@ -107,9 +119,7 @@ def _state(key: str, *, polled: bool) -> None:
     if making.future.done() and polled:
         st.rerun()
     if not making.future.done():
-        done, total = making.progress
-        said = f"{done:,} of {total:,} applicants" if total else "Reading"
-        st.progress(done / total * 0.7 if total else 0.0, said if done < total or not total else "Writing the file")
+        st.progress(*making.progress)
         if st.button("Cancel", icon=":material/close:", disabled=making.stop.is_set(), key="export-cancel"):
             making.stop.set()
         return

@@ -59,11 +59,29 @@ def test_a_workbook_keeps_types_and_takes_no_text_for_a_formula() -> None:
     assert load_workbook(io.BytesIO(content)).sheet_names == ["People all", "Table"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", " =1", "＝1"])
 def test_a_csv_is_safe_to_open(text: str) -> None:
     content = csv(pl.DataFrame({"a": [text], "=b": [1]}))
     assert content.startswith(b"\xef\xbb\xbfa,'=b\n")
-    assert f"'{text}".strip() in content.decode("utf-8-sig")
+    assert content.decode("utf-8-sig").partition("\n")[2].lstrip('"').startswith("'")
+
+
+@pytest.mark.parametrize(("text", "safe"), [("a;=1", "a;'=1"), ("a\t@b", "a\t'@b"), ("C++; a-b", "C++; a-b")])
+def test_no_formula_begins_where_other_countries_separate(text: str, safe: str) -> None:
+    assert safe_cell(text) == safe
+
+
+def test_progress_of_a_workbook_is_told_and_ends_it() -> None:
+    told: list[tuple[int, int]] = []
+    table = pl.DataFrame({"a": range(1_200)})
+    workbook({"A": table, "B": TABLE}, lambda done, total: told.append((done, total)))
+    assert told == [(500, 1_203), (1_000, 1_203)]
+
+    def enough(done: int, total: int) -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        workbook({"A": table}, enough)
 
 
 @given(st.text(max_size=40))
@@ -76,7 +94,8 @@ def test_any_text_comes_back_from_a_workbook(text: str) -> None:
     )
     (_, row) = read(workbook({"T": pl.DataFrame({"a": ["x" + kept]})}))
     assert row == ["x" + kept]
-    assert not safe_cell(text).startswith(("=", "+", "-", "@"))
+    assert not safe_cell(text).strip().startswith(("=", "+", "-", "@"))
+    assert safe_cell(safe_cell(text)) == safe_cell(text)
 
 
 @pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("png", b"\x89PNG"), ("svg", b"<svg")])
