@@ -60,7 +60,7 @@ with slot:
     )
     with action, st.container(horizontal_alignment="right"):
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
-            st.switch_page("pages/shortlist.py")
+            st.switch_page("pages/shortlist.py", query_params={})
         applicant_downloads(person, role)
 
 answers(person, role)

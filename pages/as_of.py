@@ -15,7 +15,7 @@ action = components.header(
 )
 with action, st.container(horizontal_alignment="right"):
     if st.button("Shortlist of today", icon=":material/format_list_numbered:"):
-        st.switch_page("pages/shortlist.py")
+        st.switch_page("pages/shortlist.py", query_params={})
 with resources.cursor() as cursor:
     roles = titles(cursor)
 if not roles:

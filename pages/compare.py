@@ -24,7 +24,7 @@ if not roles:
 resources.fresh_matches()
 with action, st.container(horizontal_alignment="right"):
     if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
-        st.switch_page("pages/shortlist.py")
+        st.switch_page("pages/shortlist.py", query_params={})
 role = components.role_picker(roles)
 with resources.cursor() as cursor:
     found = view.comparison(cursor, role.role_id, references())

@@ -19,7 +19,7 @@ if job is not None and job.state == "done" and job.report is not None:
 upload = st.query_params.get("upload")
 with action, st.container(horizontal_alignment="right"):
     if upload and st.button("Open the shortlist", type="primary", icon=":material/format_list_numbered:"):
-        st.switch_page("pages/shortlist.py")
+        st.switch_page("pages/shortlist.py", query_params={})
     sample = resources.sample_bundle()
     if sample is not None and not upload:
         st.download_button(

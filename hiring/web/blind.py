@@ -78,7 +78,7 @@ def portrait(person: Applicant, known: Pseudonym, role: RoleVersion) -> None:
     action = components.header(person.name, "Blind mode: who this is, and when and where it was learnt, is not here.")
     with action, st.container(horizontal_alignment="right"):
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
-            st.switch_page("pages/shortlist.py")
+            st.switch_page("pages/shortlist.py", query_params={})
         applicant_downloads(person, None)
         with st.popover("Reveal", icon=":material/visibility:"):
             st.caption("From then on everybody sees who this is, in this role. It is recorded and cannot be undone.")
