@@ -6,10 +6,13 @@ from hiring.views import shortlist as view
 from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.web import components, resources
 from hiring.web.blind import blind_menu
+from hiring.web.bulk import several
 from hiring.web.exporting import shortlist_downloads
 from hiring.web.gate import enter
+from hiring.web.narrowing import in_use, narrowing
 from hiring.web.person import person_panel
 from hiring.web.rechecking import recheck
+from hiring.web.saved_views import views_menu
 from hiring.web.steady import how_sure
 from hiring.web.trying import try_weights
 
@@ -33,33 +36,19 @@ with picked:
     role = components.role_picker(roles)
 with action, st.container(horizontal_alignment="right"):
     if st.button("Upload badges", type="primary", icon=":material/upload_file:"):
-        st.switch_page("pages/upload.py")
+        st.switch_page("pages/upload.py", query_params={})
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    gates = st.pills(
-        "Must-haves",
-        list(GATES),
-        selection_mode="multi",
-        format_func=lambda gate: f":material/{GATES[gate].icon}: {GATES[gate].word}",
-        key="gate",
-        bind="query-params",
-    )
-    words = st.text_input("Name contains", key="name", bind="query-params", width=150, icon=":material/search:")
-    verdicts = st.multiselect(
-        "Has a badge that is",
-        [code for code in ORDER if code not in ("DUPLICATE", "MANIFEST")],
-        format_func=lambda code: VERDICTS[code].text,
-        key="badge",
-        bind="query-params",
-        width=200,
-        placeholder="anything",
-    )
-    least = st.slider("Score from", 0, 100, 0, 5, key="score", bind="query-params", width=140)
-
-filters = view.Filters(tuple(gates), words, tuple(verdicts), float(least))
+controls = st.container()
+bar = st.container(horizontal=True, vertical_alignment="center")
+with controls:
+    narrowed = narrowing(role, bar)
+filters = narrowed.filters
 wanted = st.session_state.get("page", 1)
 with resources.cursor() as cursor:
-    result = view.shortlist(cursor, role.role_id, filters, wanted if isinstance(wanted, int) and wanted > 0 else 1)
+    result = view.shortlist(
+        cursor, role.role_id, filters, wanted if isinstance(wanted, int) and wanted > 0 else 1, narrowed.columns
+    )
+in_use(narrowed)
 
 with counts:
     cells = st.columns(4, gap="small")
@@ -78,19 +67,22 @@ if result.total == 0:
     st.stop()
 if result.found == 0:
     st.info("Nobody passes these filters. Widen one of them.", icon=":material/filter_alt_off:")
+    with bar:
+        views_menu()
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="center"):
+with bar:
     trying = st.toggle("Try other weights", key="weights", bind="query-params", width="stretch")
+    views_menu()
     blind_menu(role)
     shortlist_downloads(role, filters)
 if trying:
     with st.container(border=True):
         try_weights(role)
 
-key = f"ranking-{role.role_id}-{filters}-{wanted}"
-held = st.session_state.get(key)
-opened = bool(held and held["selection"]["rows"])
+key = f"ranking-{role.role_id}-{filters}-{narrowed.columns}-{wanted}"
+state = st.session_state.get(key)
+opened = bool(state and state["selection"]["rows"])
 # Beside the table once a row is open; until then the table has the whole width for its reasons.
 table, *beside = st.columns([7, 3] if opened else [1], gap="medium")
 with table:
@@ -100,9 +92,9 @@ with table:
         row_height=62,
         height="content" if len(result.people) <= 9 else 640,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row",
         key=key,
-        alt=f"Ranking of applicants for {role.title}: rank, must-haves, score, badges and why",
+        alt=f"Ranking of applicants for {role.title}: rank, name, and the columns that were chosen",
         column_config={
             "Rank": st.column_config.NumberColumn("#", width=40),
             "Applicant": st.column_config.TextColumn(width=118),
@@ -126,15 +118,19 @@ with table:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         first = (min(wanted, pages) - 1) * view.PAGE_ROWS + 1
         st.caption(
-            f"{first} to {first + len(result.people) - 1} of {result.found:,}. Must-haves first, then the score. "
-            "Select a row to open the person beside the table."
+            f"{first} to {first + len(result.people) - 1} of {result.found:,}. {narrowed.ordered} "
+            "Select a row to open the person beside the table; select several to compare, move or tag them together."
         )
         if pages > 1:
             st.pagination(pages, key="page", bind="query-params")
-if opened and event.selection.rows and event.selection.rows[0] < len(result.people):
+picked_people = [result.people[row] for row in event.selection.rows if row < len(result.people)] if opened else []
+if picked_people:
     with beside[0]:
-        person_panel(result.people[event.selection.rows[0]])
-        how_sure(role, result.people[event.selection.rows[0]].applicant_id)
+        if len(picked_people) == 1:
+            person_panel(picked_people[0])
+            how_sure(role, picked_people[0].applicant_id)
+        else:
+            several(role, picked_people)
 
 recheck()
 
@@ -143,6 +139,6 @@ st.caption(
     "Each mark is a person. To the right: shows more of what the role asks for. Higher up: its evidence weighs more."
 )
 with resources.cursor() as cursor:
-    figure, points = view.scatter(cursor, role.role_id)
+    figure, points = view.scatter(cursor, role.role_id, filters)
 components.chart(figure, alt="Applicants by score and mean weight of their evidence", key="score-credibility")
 components.as_table(points, alt="Applicants by score and mean weight of their evidence")

@@ -169,6 +169,16 @@ def stages(cursor: Cursor, role_id: str, applicant_ids: Sequence[str]) -> dict[s
     return {applicant: moved.get(applicant, NEW) for applicant in applicant_ids}
 
 
+def tags(cursor: Cursor, role_id: str, applicant_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the tags of each of some people in a role, by alphabet."""
+    sql = """
+        SELECT applicant_id, list(tag ORDER BY tag) FROM current_tags
+        WHERE role_id = ? AND applicant_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY applicant_id
+    """
+    tagged = dict(cursor.execute(sql, [role_id, list(applicant_ids)]).fetchall())
+    return {applicant: tuple(tagged.get(applicant, ())) for applicant in applicant_ids}
+
+
 def _unless_moved(cursor: Cursor, role_id: str, applicant_id: str, seen: str | None) -> Standing:
     held = standing(cursor, role_id, applicant_id)
     if held.last != seen:

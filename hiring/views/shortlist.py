@@ -1,7 +1,9 @@
 """The shortlist as a page needs it: counts that add up, one page of rows with their why, and the picture below."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,7 +11,7 @@ import polars as pl
 
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
-from hiring.store.process import stages
+from hiring.store.process import tags
 from hiring.store.queries import shortlist as queries
 from hiring.store.queries.shortlist import Filters
 from hiring.store.roles import hiring_roles, latest_roles
@@ -19,9 +21,12 @@ from hiring.views.text import as_chart_text
 from hiring.views.verdicts import GATES, mix
 from hiring.views.why import why
 
-__all__ = ["PAGE_ROWS", "Filters", "Person", "Shortlist", "scatter", "shortlist", "titles"]
+__all__ = ["COLUMNS", "PAGE_ROWS", "Filters", "Person", "Shortlist", "scatter", "shortlist", "titles"]
 
 PAGE_ROWS = 20
+# What the table can show of a person besides rank and name, and what it shows unless somebody chose.
+COLUMNS = ("Must-haves", "Score", "Badges", "Why", "Stage", "Tags")
+USUAL = COLUMNS[:5]
 # Points of the picture; more than this many dots say nothing that fewer do not.
 PLOTTED = 400
 
@@ -41,14 +46,15 @@ class Person:
     lines: tuple[dict[str, Any], ...]
     verdicts: dict[str, int]
     stage: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Shortlist:
-    """`gates` counts everybody, `found` those who pass the filters, `people` are the rows of this page."""
+    """`gates` counts everybody, `passing` those who pass the filters, `people` are the rows of this page."""
 
     gates: dict[str, int]
-    found: int
+    passing: dict[str, int]
     people: tuple[Person, ...]
     table: pl.DataFrame
 
@@ -56,6 +62,11 @@ class Shortlist:
     def total(self) -> int:
         """Everybody matched against the role."""
         return sum(self.gates.values())
+
+    @property
+    def found(self) -> int:
+        """How many pass the filters."""
+        return sum(self.passing.values())
 
 
 def titles(cursor: Cursor, *, held: bool = False) -> dict[str, RoleVersion]:
@@ -69,18 +80,24 @@ def titles(cursor: Cursor, *, held: bool = False) -> dict[str, RoleVersion]:
     return {role.role_id: role for role in ordered}
 
 
-def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shortlist:
-    """Return page `page` (from 1) of the ranking for a role."""
+def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int, columns: Sequence[str] = USUAL) -> Shortlist:
+    """Return page `page` (from 1) of the ranking for a role; of a page that is no more, the last.
+
+    `columns`: of `COLUMNS`, and labels of skills of the role.
+    """
     gates = {row["gate"]: row["applicants"] for row in queries.gate_counts(cursor, role_id).iter_rows(named=True)}
-    found = queries.count(cursor, role_id, filters)
     rows = queries.page(cursor, role_id, filters, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS)
+    if rows.is_empty() and page > 1:
+        last = max(queries.count(cursor, role_id, filters) - 1, 0) // PAGE_ROWS
+        rows = queries.page(cursor, role_id, filters, limit=PAGE_ROWS, offset=last * PAGE_ROWS)
+    passing = rows.select(queries.GATES).row(0, named=True) if rows.height else {}
     lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in queries.lines(cursor, rows["match_id"].to_list()).iter_rows(named=True):
         lines[line["match_id"]].append(line)
     verdicts: dict[str, dict[str, int]] = defaultdict(dict)
     for row in queries.mixes(cursor, rows["applicant_id"].to_list()).iter_rows(named=True):
         verdicts[row["applicant_id"]][row["verdict"]] = row["badges"]
-    stage = stages(cursor, role_id, rows["applicant_id"].to_list())
+    tagged = tags(cursor, role_id, rows["applicant_id"].to_list())
     people = tuple(
         Person(
             row["applicant_id"],
@@ -93,45 +110,45 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int) -> Shor
             row["high"],
             tuple(lines[row["match_id"]]),
             verdicts[row["applicant_id"]],
-            stage[row["applicant_id"]],
+            row["stage"],
+            tagged[row["applicant_id"]],
         )
         for row in rows.iter_rows(named=True)
     )
-    return Shortlist(gates, found, people, _table(people))
+    return Shortlist(gates, passing, people, _table(people, columns))
 
 
-def _table(people: tuple[Person, ...]) -> pl.DataFrame:
-    """Columns: `Rank, Applicant, Must-haves, Score, Badges, Why, Stage`; no other, because hidden ones travel."""
-    schema = {
-        "Rank": pl.Int64,
-        "Applicant": pl.String,
-        "Must-haves": pl.String,
-        "Score": pl.String,
-        "Badges": pl.String,
-        "Why": pl.String,
-        "Stage": pl.String,
+def _table(people: tuple[Person, ...], columns: Sequence[str]) -> pl.DataFrame:
+    """Columns: `Rank, Applicant` and those that were asked for; no other, because hidden ones travel."""
+    cells = {
+        "Must-haves": lambda person: GATES[person.gate].text,
+        "Score": lambda person: score_bar(person.score, person.low, person.high),
+        "Badges": lambda person: mix_bar(mix(person.verdicts)),
+        "Why": lambda person: "\n".join(why(person.lines)),
+        "Stage": lambda person: person.stage.capitalize(),
+        "Tags": lambda person: ", ".join(person.tags),
     }
-    rows = [
-        {
-            "Rank": person.rank,
-            "Applicant": person.name,
-            "Must-haves": GATES[person.gate].text,
-            "Score": score_bar(person.score, person.low, person.high),
-            "Badges": mix_bar(mix(person.verdicts)),
-            "Why": "\n".join(why(person.lines)),
-            "Stage": person.stage.capitalize(),
-        }
-        for person in people
-    ]
-    return pl.DataFrame(rows, schema=schema)
+    table = {"Rank": [person.rank for person in people], "Applicant": [person.name for person in people]}
+    for column in columns:
+        make = cells.get(column) or partial(_level, column)
+        table[column] = [make(person) for person in people]
+    return pl.DataFrame(table, schema={name: pl.Int64 if name == "Rank" else pl.String for name in table})
 
 
-def scatter(cursor: Cursor, role_id: str) -> tuple[go.Figure, pl.DataFrame]:
-    """Return score against credibility, one dot a person, and the same as a table.
+def _level(label: str, person: Person) -> str:
+    """Say what somebody shows of one skill; what is not known is not a zero."""
+    line = next((line for line in person.lines if line["label"] == label), None)
+    if line is None or line["gate"] == "not_shown":
+        return "not shown"
+    return f"{line['best_level'] or '?'} of {line['required']}"
+
+
+def scatter(cursor: Cursor, role_id: str, filters: Filters | None = None) -> tuple[go.Figure, pl.DataFrame]:
+    """Return score against credibility, one dot a person who passes the filters, and the same as a table.
 
     Credibility is the mean weight, 0 to 100 %, of the evidence that counts for the person in this role.
     """
-    points = queries.credibility(cursor, role_id, PLOTTED)
+    points = queries.credibility(cursor, role_id, PLOTTED, filters)
     figure = base_figure(height=380)
     symbols = {"met": "circle", "partly": "diamond", "not_shown": "x-thin-open"}
     for gate, verdict in GATES.items():

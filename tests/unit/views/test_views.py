@@ -75,8 +75,10 @@ def test_filters(cursor: Cursor, filters: shortlist.Filters, names: list[str]) -
     assert result.total == 4
 
 
-def test_a_page_past_the_end_is_empty(cursor: Cursor) -> None:
-    assert shortlist.shortlist(cursor, ROLE, shortlist.Filters(), 9).people == ()
+def test_a_page_past_the_end_is_the_last(cursor: Cursor) -> None:
+    everybody = shortlist.shortlist(cursor, ROLE, shortlist.Filters(), 1).people
+    assert shortlist.shortlist(cursor, ROLE, shortlist.Filters(), 9).people == everybody
+    assert shortlist.shortlist(cursor, ROLE, shortlist.Filters(words="nobody"), 9).people == ()
 
 
 def test_a_rejected_badge_tells_nothing_but_why(cursor: Cursor) -> None:
