@@ -119,7 +119,8 @@ with table:
         first = (min(wanted, pages) - 1) * view.PAGE_ROWS + 1
         st.caption(
             f"{first} to {first + len(result.people) - 1} of {result.found:,}. {narrowed.ordered} "
-            "Select a row to open the person beside the table; select several to compare, move or tag them together."
+            "Select a row to open the person beside the table; select several to compare, move or tag them together. "
+            "By keyboard: arrows, then Shift and Space."
         )
         if pages > 1:
             st.pagination(pages, key="page", bind="query-params")
