@@ -17,8 +17,8 @@ NAME = """() => {
     const label = at.labels && at.labels[0] ? at.labels[0].innerText : '';
     return [at.ariaLabel, label, at.innerText, at.title].filter(Boolean).join(' ').replace(/\\s+/g, ' ').trim();
 }"""
-# What shows where one is: an outline, a shadow or a border in the first colour of the light theme, on the control itself
-# or on what is drawn around it.
+# What shows where one is: an outline, a shadow or a border in the first colour of the light theme, on the control or on
+# what is drawn around it.
 SEEN = """() => {
     for (let at = document.activeElement, up = 0; at && up < 4; at = at.parentElement, up += 1) {
         const style = getComputedStyle(at);
