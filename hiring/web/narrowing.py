@@ -127,7 +127,7 @@ def narrowing(role: RoleVersion, beside: DeltaGenerator) -> Narrowed:
         order=chosen if chosen in _ORDERED.values() else "rank",
         by_skill=skills.get(chosen, ""),
     )
-    said = [f"{label}: {level}" for label in asked]
+    said = [f"{label} at {level}" for label in asked]
     said += [VERDICTS[code].text for code in verdicts]
     said += [*of, *known, *stages, *tags, *found]
     ordered = "Must-haves first, then the score." if order == _USUAL_ORDER else f"By {order[0].lower()}{order[1:]}."

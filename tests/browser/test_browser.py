@@ -58,10 +58,10 @@ def test_a_role_that_may_not_is_told_so(small_app: str, tab: Page) -> None:
 def test_a_view_is_shared_by_its_address(small_app: str, tab: Page) -> None:
     tab.goto(f"{small_app}/shortlist?role=Platform+engineer&name=hopper")
     settle(tab)
-    expect(tab.get_by_label("Name contains")).to_have_value("hopper")
+    expect(tab.get_by_label("Name, e-mail or badge")).to_have_value("hopper")
     expect(tab.get_by_text("1 to 1 of 1.", exact=False)).to_be_visible()
-    tab.get_by_label("Name contains").fill("lovelace")
-    tab.get_by_label("Name contains").press("Enter")
+    tab.get_by_label("Name, e-mail or badge").fill("lovelace")
+    tab.get_by_label("Name, e-mail or badge").press("Enter")
     expect(tab).to_have_url(re.compile("name=lovelace"))
 
 

@@ -63,8 +63,8 @@ def test_nothing_that_the_browser_receives_of_a_blind_role_says_who_it_is(tab: P
     with serve(path) as address:
         tab.goto(f"{address}/shortlist?role=Platform+engineer&name=lovelace")
         expect(tab.get_by_text("Nobody passes these filters", exact=False)).to_be_visible()
-        tab.get_by_label("Name contains").fill(known.ref)
-        tab.get_by_label("Name contains").press("Enter")
+        tab.get_by_label("Name, e-mail or badge").fill(known.ref)
+        tab.get_by_label("Name, e-mail or badge").press("Enter")
         expect(tab.get_by_text("1 to 1 of 1.", exact=False)).to_be_visible()
         for form in ("XLSX", "CSV", "PDF"):
             tab.get_by_test_id("stPopoverButton").filter(has_text="Download").click()
