@@ -163,8 +163,8 @@ def test_nothing_that_the_browser_receives_of_a_blind_role_says_who_it_is(tab: P
         settle(tab)
         afterwards = received.all()
     log = b"".join(file.read_bytes() for file in path.parent.glob("server-*.log"))
-    for told in identity():
-        assert told not in afterwards + log, told
+    for telling in identity():
+        assert telling not in afterwards + log, telling
     for who in ids.values():
         assert who[:16].encode() not in everything + log
     assert everything.count(ada.name.encode()) > 5
