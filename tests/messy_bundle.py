@@ -1,6 +1,7 @@
 """What applicants really send: a table of files, each genuinely made, with what must become of it. A line adds a kind.
 
-Two applicants: Ada, whose badges hold, and Bob, whose do not. Files that hold several things have an outcome for each.
+Three applicants: Ada, whose badges hold, Bob, whose do not, and Cleo, who sent one of something else. Files that hold
+several things have an outcome for each.
 """
 
 import gzip
@@ -38,7 +39,7 @@ from tests.ob2_issuer import Ob2Issuer
 from tests.unit.verification.sd_jwts import digest, disclosure, flat_claims, sd_jwt
 
 AUTHENTIC, OWN_WORD = "AUTHENTIC_CURRENT", "SELF_ASSERTED"
-ADA, BOB = "ada@example.org", "bob@example.org"
+ADA, BOB, CLEO = "ada@example.org", "bob@example.org", "cleo@example.org"
 # Contexts of a badge whose proof is of the suites that data model 2.0 defines by itself.
 PLAIN = [CONTEXT_2_0, OB_3_0_3]
 # A badge page, where its badge is served, an address in a picture, and one that its issuer took back.
@@ -288,6 +289,14 @@ def _bobs(make: _Maker) -> list[Sent]:
     ]
 
 
+def _cleos(make: _Maker) -> list[Sent]:
+    """One badge that holds, of a skill that the others have less of."""
+    return [
+        Sent("candidate.json", json.dumps({"name": "Cleo", "email": CLEO}).encode(), ("MANIFEST",)),
+        Sent("kubernetes.json", make.signed(CLEO, tag="kubernetes"), (AUTHENTIC,)),
+    ]
+
+
 def _silent(make: _Maker) -> Issuer:
     """An issuer whose site does not answer."""
     silent = make.world.web_issuer("silent.example.edu")
@@ -319,7 +328,7 @@ def _junk() -> list[Sent]:
 def bundle() -> tuple[tuple[Sent, ...], dict[str, tuple[int, bytes]]]:
     """Return the files by their paths in the bundle, and what answers for the addresses in them."""
     make = _Maker()
-    parts = (("Ada", _adas(make)), ("Bob", _bobs(make)), ("Bob/junk", _junk()))
+    parts = (("Ada", _adas(make)), ("Bob", _bobs(make)), ("Cleo", _cleos(make)), ("Bob/junk", _junk()))
     sent = tuple(Sent(f"{folder}/{one.path}", one.content, one.outcomes) for folder, some in parts for one in some)
     return sent, make.world.answers
 

@@ -1,4 +1,4 @@
-"""The messy bundle in a browser: chips that count each outcome, rows that say what to do, a ranking that follows."""
+"""A recruiter's task from start to end: a messy bundle, a ranking, three people compared, one moved to interview."""
 
 import re
 import time
@@ -15,6 +15,7 @@ from hiring.store.roles import save_role
 from hiring.views.places import place
 from hiring.views.verdicts import verdict
 from tests.browser.driving import serve, settle
+from tests.browser.test_shortlist_views import pick_row
 from tests.messy_bundle import ROLE, as_zip, bundle, write_documents
 
 pytestmark = pytest.mark.browser
@@ -53,7 +54,8 @@ def rows_of(tab: Page, word: str) -> list[list[str]]:
     return found
 
 
-def test_each_file_gets_its_outcome_and_the_ranking_uses_what_was_verified(app: str, tab: Page, tmp_path: Path) -> None:
+def test_from_a_messy_upload_to_three_people_compared_and_one_to_be_met(app: str, tab: Page, tmp_path: Path) -> None:
+    # (1) Chips count each outcome, and rows say what to do.
     upload = tmp_path / "messy.zip"
     upload.write_bytes(as_zip())
     sent = bundle()[0]
@@ -82,5 +84,34 @@ def test_each_file_gets_its_outcome_and_the_ranking_uses_what_was_verified(app: 
     tab.get_by_role("button", name="Open the shortlist").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Shortlist")
     settle(tab)
-    ranking = [next(name for name in ("Ada Lovelace", "Bob") if name in row) for row in rows(tab)]
-    assert ranking == ["Ada Lovelace", "Bob"]
+    # (2) The ranking uses what was verified.
+    names = ["Ada Lovelace", "Cleo", "Bob"]
+    assert [next(name for name in names if name in row) for row in rows(tab)] == names
+
+    # (3) Three people side by side: what one has not shown is unknown, and no winner.
+    for row, seen in enumerate((names[0], "2 applicants", "3 applicants")):
+        pick_row(tab, row)
+        expect(tab.get_by_role("heading", name=seen)).to_be_visible()
+    tab.get_by_role("button", name="Compare them").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Compare")
+    compared = tab.get_by_test_id("stTable")
+    for name in names:
+        expect(compared.get_by_role("columnheader", name=name)).to_be_visible()
+    expect(compared.get_by_text("Unknown").first).to_be_visible()
+    settle(tab)
+
+    # (4) One of them is to be met, and the list says so.
+    tab.get_by_role("button", name="Evidence").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text(names[0])
+    tab.get_by_role("combobox", name=re.compile("Move to")).click()
+    tab.get_by_role("option", name="Interview").click()
+    tab.get_by_role("textbox", name="Reason").fill("Shows both skills, signed")
+    tab.get_by_role("button", name="Move", exact=True).click()
+    expect(tab.get_by_text("new to interview: Shows both skills, signed")).to_be_visible()
+    settle(tab)
+    tab.get_by_role("button", name="Back to the shortlist").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Shortlist")
+    settle(tab)
+    tab.goto(f"{app}/shortlist?stage=Interview")
+    expect(tab.get_by_text("1 to 1 of 1.", exact=False)).to_be_visible()
+    assert names[0] in rows(tab)[0]
