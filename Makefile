@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust bench-sensitivity bench-workforce bench-plan matrix lock clean
+.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust bench-sensitivity bench-workforce bench-plan bench-desk matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -63,6 +63,10 @@ bench-skills: $(VENV)/run ## how well and how fast words are linked to skills of
 
 bench-trust: $(VENV)/run ## precision and recall of each finding, in a world of 2,000 issuers
 	$(BIN)/python -m benchmarks.trust
+
+bench-desk: $(VENV)/run ## filters and people opened at 100,000 applicants, and 5,000 of them as a workbook
+	$(BIN)/python -m benchmarks.desk
+	$(BIN)/python -m benchmarks.exports
 
 bench-plan: $(VENV)/run ## plans for 2,000 and 20,000 people, and against a rule of thumb
 	$(BIN)/python -m benchmarks.planning

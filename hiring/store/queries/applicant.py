@@ -94,15 +94,19 @@ def contributions(cursor: Cursor, match_id: str) -> pl.DataFrame:
     Columns: `skill_id, evidence_id, credential_id, share, low, high, factors` (JSON text), and of the evidence
     `level, native_level, level_source, link, link_detail`.
     """
+    held = "SELECT evidence_id FROM contributions WHERE match_id = ?"
+    pieces = read(cursor, held, [match_id])["evidence_id"].to_list()
+    # Named one by one, so that only these few are linked, and not everybody's.
     sql = """
         SELECT k.skill_id, k.evidence_id, k.credential_id, k.share, k.low, k.high, k.factors::VARCHAR AS factors,
                e.level, e.native_level, e.level_source,
                CASE WHEN c.securing = 'self-asserted' THEN 'self_asserted' ELSE e.link END AS link, e.link_detail
-        FROM contributions k LEFT JOIN linked_evidence e USING (evidence_id)
+        FROM contributions k
+        LEFT JOIN (SELECT * FROM linked_evidence WHERE list_contains(?, evidence_id)) e USING (evidence_id)
         LEFT JOIN credentials c ON c.credential_id = k.credential_id
         WHERE k.match_id = ? ORDER BY k.skill_id, k.share DESC, k.evidence_id
     """
-    return read(cursor, sql, [match_id])
+    return read(cursor, sql, [pieces, match_id])
 
 
 def vouchers(cursor: Cursor, issuer_iris: Sequence[str]) -> pl.DataFrame:

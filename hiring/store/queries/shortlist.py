@@ -21,7 +21,7 @@ GATES = ("met", "partly", "not_shown")
 # Must-haves first, then the score: the score never lifts anybody over the gate. Who is blind in the role goes by a
 # pseudonym, by which equal scores are ordered too, and which stands for them in addresses (`ref`).
 _RANKED = f"""
-    SELECT m.*, row_number() OVER (
+    SELECT m.match_id, m.role_id, m.applicant_id, m.gate, m.score, m.low, m.high, row_number() OVER (
         ORDER BY CASE m.gate WHEN 'met' THEN 0 WHEN 'partly' THEN 1 ELSE 2 END, m.score DESC,
                  coalesce(b.pseudonym, a.name), m.applicant_id
     ) AS rank, coalesce(b.pseudonym, a.name) AS name, coalesce(right(b.pseudonym, 11), m.applicant_id) AS ref,
