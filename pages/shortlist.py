@@ -86,6 +86,13 @@ opened = bool(state and state["selection"]["rows"])
 # Beside the table once a row is open; until then the table has the whole width for its reasons.
 table, *beside = st.columns([7, 3] if opened else [1], gap="medium")
 with table:
+    pages = -(-result.found // view.PAGE_ROWS)
+    first = (min(wanted, pages) - 1) * view.PAGE_ROWS + 1
+    # Above the table, whose own buttons hover over what is there: words may be covered, controls may not.
+    st.caption(
+        f"{first} to {first + len(result.people) - 1} of {result.found:,}. {narrowed.ordered} "
+        "Select a row to open the person, several to compare, move or tag them. By keyboard: arrows, Shift and Space."
+    )
     event = st.dataframe(
         result.table,
         hide_index=True,
@@ -114,15 +121,8 @@ with table:
             "Stage": st.column_config.TextColumn(width=84, help="Where they stand; a person's page moves them."),
         },
     )
-    pages = -(-result.found // view.PAGE_ROWS)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        first = (min(wanted, pages) - 1) * view.PAGE_ROWS + 1
-        st.caption(
-            f"{first} to {first + len(result.people) - 1} of {result.found:,}. {narrowed.ordered} "
-            "Select a row to open the person beside the table; select several to compare, move or tag them together. "
-            "By keyboard: arrows, then Shift and Space."
-        )
-        if pages > 1:
+    if pages > 1:
+        with st.container(horizontal=True, horizontal_alignment="right"):
             st.pagination(pages, key="page", bind="query-params")
 picked_people = [result.people[row] for row in event.selection.rows if row < len(result.people)] if opened else []
 if picked_people:

@@ -37,6 +37,9 @@ _LOGO = (
 # Drawn here, because Streamlit fetches a Material page icon from Google.
 _ICON = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{_SEAL}</svg>'
 
+# Tables offer a CSV of their own, in which a foreign name may be a formula; ours are safe (`hiring.exports.sheets`).
+_STYLE = '<style>button[aria-label^="Download as CSV"] { display: none; }</style>'
+
 _THROUGH_APP = "credence_through_app"
 _WANTED = "credence_wanted_page"
 _ROLE = "credence_acting_role"
@@ -73,6 +76,7 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
         menu_items={"About": "Credence: hiring on verified skills. Every number opens down to the proof behind it."},
     )
     st.logo(_LOGO, size="large")
+    st.html(_STYLE)
     role = acting_role()
     # The start page has no address of its own in Streamlit; this one only leads on, so that every page has one.
     start = next(entry.file for entry in entries if role in entry.roles)
@@ -82,7 +86,7 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
         shown: Literal["visible", "hidden"] = "visible" if role in entry.roles else "hidden"
         page = st.Page(entry.file, title=entry.title, icon=entry.icon, help=entry.help, visibility=shown)
         groups.setdefault(entry.group, []).append(page)
-    current = st.navigation(groups)
+    current = st.navigation(groups, expanded=True)
     st.session_state[_THROUGH_APP] = True
     wanted = st.session_state.pop(_WANTED, None)
     if wanted in {entry.file for entry in entries}:

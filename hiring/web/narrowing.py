@@ -6,7 +6,7 @@ left out, and never an error.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -96,7 +96,7 @@ def narrowing(role: RoleVersion, beside: DeltaGenerator) -> Narrowed:
         left, right = st.columns(2, gap="medium")
         with left:
             asked = _several("Shows the skill", skills, "skill", "any skill")
-            level = st.select_slider("At level", list(_LEVELS), key="level", bind="query-params")
+            level = _one("At level", _LEVELS, "level")
             of = _several("Evidence from", providers, "provider", "any provider")
             known = _several("Skill is", {words: kind for kind, words in LINKS.items()}, "known", "known in any way")
         with right:
@@ -161,7 +161,7 @@ def _several(label: str, options: Mapping[str, str], key: str, nothing: str) -> 
     return {name: options[name] for name in chosen}
 
 
-def _one(label: str, options: Mapping[str, str], key: str, *, width: int) -> str:
+def _one(label: str, options: Mapping[str, object], key: str, *, width: int | Literal["stretch"] = "stretch") -> str:
     if st.session_state.get(key) not in (None, *options):
         st.session_state[key] = CONTROLS[key]
     return st.selectbox(label, list(options), key=key, bind="query-params", width=width) or CONTROLS[key]
