@@ -11,9 +11,11 @@ from hiring.views.text import as_label
 from hiring.web import components, resources
 from hiring.web.blind import portrait
 from hiring.web.desk import where_they_stand
+from hiring.web.evidence_graph import evidence_graph
 from hiring.web.exporting import applicant_downloads
 from hiring.web.findings import cards
 from hiring.web.gate import enter
+from hiring.web.insight import interview, other_roles, what_would_change
 from hiring.web.portrait import answers, ask_again, badge_sections, find, findings, skill_sections
 from hiring.web.receipt import receipt
 
@@ -89,6 +91,12 @@ if role is not None and person.match is not None and person.lines:
     )
     components.chart(figures.points(person), alt="Points earned by skill, of the points to be had", key="points")
 
+if role is not None and person.match is not None:
+    st.subheader("What next", anchor=False)
+    what_would_change(person, role)
+    interview(person)
+    other_roles(person, role)
+
 receipt(person, role)
 
 with resources.cursor() as cursor:
@@ -107,6 +115,7 @@ if drawn is not None:
     components.chart(drawn, alt="When each badge was earned and how long it holds", key="timeline")
     components.as_table(figures.timeline_table(person.badges), alt="Badges with verdict and dates")
 
+evidence_graph(person)
 st.subheader(f"All badges ({len(person.issued)})", anchor=False)
 badge_sections(person.issued)
 if person.self_asserted:

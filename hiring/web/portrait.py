@@ -110,13 +110,13 @@ def skill_sections(person: Applicant, opened: str | None) -> None:
                             badge_card(badge, view.picture(cursor, badge), piece)
 
 
-def badge_sections(badges: Sequence[Badge]) -> None:
-    """Draw one section a badge; opening it shows all of it."""
+def badge_sections(badges: Sequence[Badge], where: str = "badge") -> None:
+    """Draw one section a badge; opening it shows all of it. `where` tells several lists of a page apart."""
     for badge in badges:
         section = st.expander(
             f"{as_label(badge.title)} · {badge.verdict.word}",
             icon=f":material/{badge.verdict.icon}:",
-            key=f"badge-{badge.id}",
+            key=f"{where}-{badge.id}",
             on_change="rerun",
         )
         if section.open:
