@@ -75,7 +75,7 @@ with bar:
     trying = st.toggle("Try other weights", key="weights", bind="query-params", width="stretch")
     views_menu()
     blind_menu(role)
-    shortlist_downloads(role, filters)
+    shortlist_downloads(role, filters, narrowed.told)
 if trying:
     with st.container(border=True):
         try_weights(role)

@@ -14,14 +14,14 @@ from hiring.exports.typeset import typeset
 from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.store.blind import blind_of
 from hiring.store.database import Cursor
-from hiring.store.process import stages
+from hiring.store.process import tags
 from hiring.store.queries import shortlist as queries
 from hiring.store.queries.justified import justified
 from hiring.store.queries.shortlist import Filters
 from hiring.views.justification import freshness, justification, level, source, state, support
 from hiring.views.people import skill_names
 from hiring.views.text import counted, day
-from hiring.views.verdicts import GATES
+from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.views.why import why
 
 # Applicants read at a time; after each, progress is told and a cancel is heard. Fewer at a time take longer in all.
@@ -37,7 +37,8 @@ Row = Mapping[str, Any]
 class Exported:
     """What a file is made of: the rows of the ranking in their order, with the skill lines of each.
 
-    `total`: how many pass the filters, of whom these are the first.
+    `total`: how many pass the filters, of whom these are the first. `badges` (how many of each verdict) and `tags` by
+    applicant. `narrowed`: the filters in words.
     """
 
     role: RoleVersion
@@ -47,7 +48,9 @@ class Exported:
     made_at: datetime
     blind: bool
     total: int
-    stages: Mapping[str, str]
+    badges: Mapping[str, Mapping[str, int]]
+    tags: Mapping[str, tuple[str, ...]]
+    narrowed: str = ""
 
     @property
     def words(self) -> str:
@@ -55,7 +58,7 @@ class Exported:
         hidden = " Blind mode: people go by pseudonyms." if self.blind else ""
         return (
             f"{counted(self.total, 'applicant')} for {self.role.title}, version {self.role.version}, "
-            f"on {day(self.made_at)}.{hidden}"
+            f"on {day(self.made_at)}.{f' Only: {self.narrowed}.' if self.narrowed else ''}{hidden}"
         )
 
 
@@ -67,8 +70,9 @@ def exported(
     progress: Progress | None = None,
     stopped: Callable[[], bool] | None = None,
     limit: int | None = None,
+    narrowed: str = "",
 ) -> Exported:
-    """Read everybody who passes the filters, at most `limit`.
+    """Read everybody who passes the filters, at most `limit`. `narrowed`: the filters in words, for the file to say.
 
     Raises:
         UsageError: `stopped` said so (`EXPORT_CANCELLED`).
@@ -76,12 +80,16 @@ def exported(
     total = queries.count(cursor, role.role_id, filters)
     rows = queries.page(cursor, role.role_id, filters, limit=min(total, limit or total), offset=0)
     lines: dict[str, list[Row]] = defaultdict(list)
+    badges: dict[str, dict[str, int]] = defaultdict(dict)
     for start in range(0, rows.height, _CHUNK):
         if stopped and stopped():
             raise cancelled()
         some = rows["match_id"][start : start + _CHUNK].to_list()
         for line in justified(cursor, some).iter_rows(named=True):
             lines[line["match_id"]].append(line)
+        who = rows["applicant_id"][start : start + _CHUNK].to_list()
+        for row in queries.mixes(cursor, who).iter_rows(named=True):
+            badges[row["applicant_id"]][row["verdict"]] = row["badges"]
         if progress:
             progress(min(start + _CHUNK, rows.height), rows.height)
     return Exported(
@@ -92,7 +100,9 @@ def exported(
         made_at,
         blind_of(cursor, role.role_id) is not None,
         total,
-        stages(cursor, role.role_id, rows["applicant_id"].to_list()),
+        badges,
+        tags(cursor, role.role_id, rows["applicant_id"].to_list()),
+        narrowed,
     )
 
 
@@ -102,9 +112,9 @@ def cancelled() -> UsageError:
 
 
 def as_table(told: Exported) -> pl.DataFrame:
-    """Return a row an applicant: `Rank, Applicant, Must-haves, Score, From, To, Why`, two columns a skill, `Stage`.
+    """Return a row an applicant: `Rank, Applicant, Must-haves, Score, From, To, Why, … Badges, Stage, Tags`.
 
-    Of a skill the first says state and level, the second everything that this rests on.
+    Between them two columns a skill: the first says state and level, the second everything that this rests on.
     """
     schema: dict[str, Any] = {
         "Rank": pl.Int64, "Applicant": pl.String, "Must-haves": pl.String, "Score": pl.Float64, "From": pl.Float64,
@@ -113,7 +123,7 @@ def as_table(told: Exported) -> pl.DataFrame:
     columns = _columns(told)
     for column in columns.values():
         schema |= {column: pl.String, f"{column}: justification": pl.String}
-    schema |= {"Stage": pl.String}
+    schema |= dict.fromkeys(("Badges", "Stage", "Tags"), pl.String)
     rows = []
     for row in told.rows:
         lines = told.lines.get(row["match_id"], ())
@@ -125,7 +135,9 @@ def as_table(told: Exported) -> pl.DataFrame:
             "From": round(row["low"], 1),
             "To": round(row["high"], 1),
             "Why": " ".join(why(lines)),
-            "Stage": told.stages[row["applicant_id"]].capitalize(),
+            "Badges": _badges(told.badges.get(row["applicant_id"], {})),
+            "Stage": row["stage"].capitalize(),
+            "Tags": ", ".join(told.tags[row["applicant_id"]]),
         }
         for line in lines:
             column = columns[line["skill_id"]]
@@ -172,6 +184,7 @@ def _person(told: Exported, row: Row) -> dict[str, Any]:
         "name": row["name"],
         "gate": GATES[row["gate"]].word,
         "score": f"{row['score']:.1f} ({row['low']:.1f} to {row['high']:.1f})",
+        "standing": f"Stage: {row['stage']}. Badges: {_badges(told.badges.get(row['applicant_id'], {})) or 'none'}.",
         "why": list(why(lines)),
         "skills": list(skill_rows(lines)),
     }
@@ -189,6 +202,10 @@ def skill_rows(lines: tuple[Row, ...]) -> Iterator[dict[str, str]]:
             "evidence": source(line) or "Nothing shown.",
             "freshness": freshness(line),
         }
+
+
+def _badges(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[code]} {VERDICTS[code].word.lower()}" for code in ORDER if counts.get(code))
 
 
 def _columns(told: Exported) -> dict[str, str]:

@@ -72,19 +72,26 @@ def _exports() -> Exports:
     return Exports()
 
 
-def shortlist_downloads(role: RoleVersion, filters: Filters) -> None:
-    """Draw the menu of files of what the page shows: everybody who passes the filters, not only those in sight."""
+def shortlist_downloads(role: RoleVersion, filters: Filters, narrowed: str) -> None:
+    """Draw the menu of files of what the page shows: everybody who passes the filters, not only those in sight.
+
+    `narrowed`: the filters in words.
+    """
     with st.popover("Download", icon=":material/download:"):
         st.caption("Everybody who passes the filters, each skill with what it rests on.")
         for form, (_, _, words) in _FORMS.items():
             if st.button(form, key=f"export-{form}", help=words, width="stretch"):
-                st.session_state[_MAKING] = (_exports().start(form, _work(role, filters, form)), role.role_id, filters)
+                st.session_state[_MAKING] = (
+                    _exports().start(form, _work(role, filters, narrowed, form)),
+                    role.role_id,
+                    filters,
+                )
         held = st.session_state.get(_MAKING)
         if held and held[1:] == (role.role_id, filters):
             _ready(held[0])
 
 
-def _work(role: RoleVersion, filters: Filters, form: str) -> Callable[[Making], bytes]:
+def _work(role: RoleVersion, filters: Filters, narrowed: str, form: str) -> Callable[[Making], bytes]:
     made_at = resources.now()
 
     def work(making: Making) -> bytes:
@@ -98,7 +105,7 @@ def _work(role: RoleVersion, filters: Filters, form: str) -> Callable[[Making], 
 
         with resources.cursor() as cursor:
             limit = shortlist_files.IN_DOCUMENT if form == "PDF" else None
-            told = shortlist_files.exported(cursor, role, filters, made_at, read, making.stop.is_set, limit)
+            told = shortlist_files.exported(cursor, role, filters, made_at, read, making.stop.is_set, limit, narrowed)
         making.progress = (_READING, "Writing the file")
         return _FORMS[form][0](told, written)
 

@@ -58,6 +58,15 @@ class Narrowed:
     words: tuple[str, ...]
     ordered: str
 
+    @property
+    def told(self) -> str:
+        """All filters in use, as a file tells them."""
+        of = self.filters
+        said = [f"must-haves {GATES[gate].word.lower()}" for gate in of.gates]
+        said += [f"“{of.words.strip()}”"] if of.words.strip() else []
+        said += [f"score from {of.min_score:.0f}"] if of.min_score > 0 else []
+        return "; ".join([*said, *self.words])
+
 
 def clear() -> None:
     """Set every control back; for a button's click."""

@@ -85,7 +85,7 @@ def people(cursor: Cursor, role_id: str, applicant_ids: Sequence[str]) -> pl.Dat
 
 def mixes(cursor: Cursor, applicant_ids: Sequence[str]) -> pl.DataFrame:
     """Return `applicant_id, verdict, badges` for these applicants."""
-    theirs = judged("(SELECT * FROM verifications WHERE list_contains(?, applicant_id))")
+    theirs = judged("(SELECT * FROM verifications WHERE applicant_id IN (SELECT unnest(?::VARCHAR[])))")
     sql = f"SELECT applicant_id, verdict, count(*) AS badges FROM ({theirs}) GROUP BY ALL ORDER BY ALL"  # noqa: S608
     return read(cursor, sql, [list(applicant_ids)])
 

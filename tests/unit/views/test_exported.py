@@ -1,5 +1,6 @@
 """Files read back: what is on the page is in the file, foreign words are words, and nobody is told of anybody else."""
 
+import csv
 import io
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from hiring.errors import UsageError
 from hiring.models.role import RoleVersion
 from hiring.store.blind import set_blind
 from hiring.store.database import Cursor, Database
+from hiring.store.process import move, tag
 from hiring.store.roles import latest_roles
 from hiring.views import applicant_files
 from hiring.views import shortlist as page
@@ -56,7 +58,12 @@ def told(cursor: Cursor, role: RoleVersion) -> Exported:
 def text_of(content: bytes) -> str:
     """The text of a PDF with its line breaks undone; it must be tagged and carry its fonts."""
     reader = PdfReader(io.BytesIO(content))
-    assert "StructTreeRoot" in str(reader.trailer["/Root"])
+    root = reader.root_object
+    assert "/StructTreeRoot" in root
+    assert "'/Marked': True" in str(root["/MarkInfo"])
+    assert str(root["/Lang"]) == "en"
+    assert reader.metadata is not None
+    assert reader.metadata.title
     objects = [reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"])))]
     fonts = [
         dict(one) for one in objects if isinstance(one, DictionaryObject) and one.get("/Type") == "/FontDescriptor"
@@ -79,18 +86,61 @@ def test_a_workbook_agrees_with_the_page(cursor: Cursor, told: Exported) -> None
     heading, *rows = book.get_sheet_by_name("Shortlist").to_python()
     assert heading[7:] == [
         "Kubernetes", "Kubernetes: justification", "Python", "Python: justification", "SQL", "SQL: justification",
-        "Stage",
+        "Badges", "Stage", "Tags",
     ]  # fmt: skip
     assert [row[0] for row in rows] == shown.table["Rank"].to_list()
     assert [row[1] for row in rows] == shown.table["Applicant"].to_list()
     assert [row[6] for row in rows] == [why.replace("\n", " ") for why in shown.table["Why"]]
     assert [row[3] for row in rows] == [round(one.score, 1) for one in shown.people]
-    assert [row[13] for row in rows] == shown.table["Stage"].to_list()
+    assert [row[14] for row in rows] == shown.table["Stage"].to_list()
+    assert [row[13] for row in rows] == [
+        "2 authentic",
+        "1 expired",
+        "1 status could not be read",
+        "1 tampered or forged",
+    ]
     assert rows[0][7] == "Met, 4 of 4"
     assert str(rows[0][8]).startswith("Met: level 4 of 4, support ")
     assert "Certified Kubernetes Administrator, Linux Foundation, registered, 2025 (fresh)" in str(rows[0][8])
     assert rows[0][12] == "Unknown: nothing shown. Asked: 2."
     assert book.sheet_names == ["Shortlist", "Asked", "About"]
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        page.Filters(gates=("met", "partly")),
+        page.Filters(verdicts=("EXPIRED",)),
+        page.Filters(min_score=10.0, order="name"),
+        page.Filters(skills=(("python", 3),)),
+        page.Filters(providers=("did:web:open.example",)),
+        page.Filters(stages=("interview",)),
+        page.Filters(tags=("call back",)),
+        page.Filters(by_skill="python"),
+        page.Filters(order="score"),
+    ],
+    ids=str,
+)
+def test_each_file_has_whom_the_page_has_in_its_order(
+    cursor: Cursor, role: RoleVersion, narrowed: page.Filters
+) -> None:
+    ada = person(cursor, "Ada Lovelace").id
+    move(cursor, "platform", ada, "interview", seen=None, reason="", said_by="HR", at=AT)
+    tag(cursor, "platform", ada, "call back", on=True, said_by="HR", at=AT)
+    shown = page.shortlist(cursor, "platform", narrowed, 1, page.COLUMNS).table
+    told = exported(cursor, role, narrowed, AT, narrowed="as asked")
+    heading, *rows = load_workbook(io.BytesIO(as_workbook(told))).get_sheet_by_name("Shortlist").to_python()
+    files = [dict(zip(map(str, heading), row, strict=True)) for row in rows]
+    files_again = list(csv.DictReader(io.StringIO(as_csv(told).decode("utf-8-sig"))))
+    for column in ("Rank", "Applicant", "Stage", "Tags"):
+        assert [row[column] for row in files] == shown[column].to_list()
+        assert [row[column] for row in files_again] == shown[column].cast(pl.String).to_list()
+    assert [row["Must-haves"] for row in files] == [words.split(" ", 1)[1] for words in shown["Must-haves"]]
+    assert rows
+    text = text_of(as_document(told))
+    assert "Only: as asked." in text
+    places = [text.index(f"{row['Rank']:.0f}. {str(row['Applicant'])[:8]}") for row in files]
+    assert places == sorted(places)
 
 
 def test_filters_hold_for_the_file_as_for_the_page(cursor: Cursor, role: RoleVersion) -> None:
