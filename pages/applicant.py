@@ -18,6 +18,7 @@ from hiring.web.gate import enter
 from hiring.web.insight import interview, other_roles, what_would_change
 from hiring.web.portrait import answers, ask_again, badge_sections, find, findings, skill_sections
 from hiring.web.receipt import receipt
+from hiring.web.verdicts_of_people import overriding, scorecard
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -68,6 +69,7 @@ with slot:
 answers(person, role)
 
 if role is not None:
+    overriding(person, role)
     where_they_stand(role, person.id)
 
 if role is not None and person.match is not None and person.lines:
@@ -95,6 +97,7 @@ if role is not None and person.match is not None:
     st.subheader("What next", anchor=False)
     what_would_change(person, role)
     interview(person)
+    scorecard(person, role)
     other_roles(person, role)
 
 receipt(person, role)

@@ -9,6 +9,7 @@ from hiring.views.text import as_label
 from hiring.web import components, resources
 from hiring.web.gate import enter
 from hiring.web.rolebook import SAVED, begin_anew, edit
+from hiring.web.stage_list import stage_list
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
 
@@ -44,6 +45,7 @@ role = components.role_picker(roles)
 if role.summary:
     st.text(role.summary)
 edit(role, names, {title: other for title, other in roles.items() if other.role_id != role.role_id})
+stage_list(role)
 st.subheader("Versions", anchor=False)
 with resources.cursor() as cursor:
     told = view.history(cursor, role.role_id, names)

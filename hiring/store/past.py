@@ -16,12 +16,12 @@ from hiring.store.database import Cursor, Database
 from hiring.store.queries.common import dated
 
 # Every table with a `known_at` is only ever added to, and a row was known from there on. But catalogues of skills are
-# those that are installed today, what is counted of the workforce is made anew, and who is blind today stays so in the
-# past: otherwise a look at the day before would name them.
+# those that are installed today, what is counted of the workforce is made anew, and who is blind today (which their
+# stage may decide) stays so in the past: otherwise a look at the day before would name them.
 _OF_TODAY = frozenset(
     {
         *("frameworks", "concepts", "concept_labels", "concept_relations"),
-        *("workforce_counted", "blind_keys", "blind_settings", "reveals"),
+        *("workforce_counted", "blind_keys", "blind_settings", "reveals", "stage_moves"),
     }
 )
 _DATED = """

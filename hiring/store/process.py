@@ -12,10 +12,8 @@ from datetime import datetime
 from hiring.errors import StoreError
 from hiring.store.database import Cursor, transaction
 from hiring.store.ids import digest, folded
+from hiring.store.stages import NEW, stages_of
 
-NEW = "new"
-NOT_NOW = "not now"
-STAGES = (NEW, "screening", "interview", "offer", "hired", NOT_NOW)
 # A tag is a word or two, so that it can be read in a table.
 MAX_TAG = 40
 
@@ -37,6 +35,7 @@ class Move:
 class Note:
     """What somebody wrote of a person in a role."""
 
+    note_id: str
     words: str
     said_by: str
     at: datetime
@@ -74,8 +73,10 @@ def standing(cursor: Cursor, role_id: str, applicant_id: str) -> Standing:
     """
     moves = tuple(Move(*row) for row in cursor.execute(sql, whose).pl().iter_rows())
     sql = """
-        SELECT words, said_by, known_at FROM notes WHERE role_id = ? AND applicant_id = ?
-        ORDER BY known_at DESC, note_id
+        SELECT n.note_id, n.words, n.said_by, n.known_at FROM notes AS n
+        LEFT JOIN (SELECT note_id, arg_max(is_on, (known_at, mark_id)) AS is_on FROM note_marks GROUP BY note_id) AS k
+             ON k.note_id = n.note_id
+        WHERE n.role_id = ? AND n.applicant_id = ? AND coalesce(k.is_on, true) ORDER BY n.known_at DESC, n.note_id
     """
     notes = tuple(Note(*row) for row in cursor.execute(sql, whose).pl().iter_rows())
     sql = "SELECT tag FROM current_tags WHERE role_id = ? AND applicant_id = ? ORDER BY tag"
@@ -99,9 +100,10 @@ def move(
         StoreError: no such stage (`STAGE_UNKNOWN`), they are there already (`STAGE_SAME`), a reason is needed
             (`REASON_MISSING`), or somebody else was quicker (`STAGE_MOVED`).
     """
-    if stage not in STAGES:
+    known = stages_of(cursor, role_id)
+    if stage not in known.stages:
         raise StoreError(f"There is no stage {stage!r}.", code="STAGE_UNKNOWN", next_step="Pick one of the list.")
-    if stage == NOT_NOW and not reason.strip():
+    if stage in known.declined and not reason.strip():
         raise StoreError("A reason is needed.", code="REASON_MISSING", next_step="Say why in a few words.")
     with transaction(cursor):
         held = _unless_moved(cursor, role_id, applicant_id, seen)
@@ -133,6 +135,12 @@ def add_note(cursor: Cursor, role_id: str, applicant_id: str, words: str, *, sai
     identity = digest("note", role_id, applicant_id, words, said_by, at.isoformat())
     row = [identity, role_id, applicant_id, words.strip(), said_by, at]
     cursor.execute("INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def take_back(cursor: Cursor, note_id: str, *, said_by: str, at: datetime) -> None:
+    """Take a note back; that it was there, and who took it back, stays known."""
+    identity = digest("note_mark", note_id, said_by, at.isoformat())
+    cursor.execute("INSERT INTO note_marks VALUES (?, ?, false, ?, ?)", [identity, note_id, said_by, at])
 
 
 def tag(cursor: Cursor, role_id: str, applicant_id: str, words: str, *, on: bool, said_by: str, at: datetime) -> None:

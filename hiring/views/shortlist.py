@@ -24,6 +24,8 @@ from hiring.views.why import why
 __all__ = ["COLUMNS", "PAGE_ROWS", "Filters", "Person", "Shortlist", "scatter", "shortlist", "titles"]
 
 PAGE_ROWS = 20
+# Stands behind a gate or a score that a person has overridden, wherever it is told.
+OVERRIDDEN = ", overridden ✎"
 # What the table can show of a person besides rank and name, and what it shows unless somebody chose.
 COLUMNS = ("Must-haves", "Score", "Badges", "Why", "Stage", "Tags")
 USUAL = COLUMNS[:5]
@@ -47,6 +49,12 @@ class Person:
     verdicts: dict[str, int]
     stage: str
     tags: tuple[str, ...] = ()
+    overridden: str | None = None
+
+    @property
+    def must_haves(self) -> str:
+        """The gate in words, and whether it is a person's word."""
+        return f"{GATES[self.gate].text}{OVERRIDDEN if self.overridden else ''}"
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,9 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int, columns
             tuple(lines[row["match_id"]]),
             verdicts[row["applicant_id"]],
             row["stage"],
-            tagged[row["applicant_id"]],
+            # A tag of somebody blind may say who it is.
+            tagged[row["applicant_id"]] if row["ref"] == row["applicant_id"] else (),
+            row["overridden"],
         )
         for row in rows.iter_rows(named=True)
     )
@@ -121,7 +131,7 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int, columns
 def _table(people: tuple[Person, ...], columns: Sequence[str]) -> pl.DataFrame:
     """Columns: `Rank, Applicant` and those that were asked for; no other, because hidden ones travel."""
     cells = {
-        "Must-haves": lambda person: GATES[person.gate].text,
+        "Must-haves": lambda person: person.must_haves,
         "Score": lambda person: score_bar(person.score, person.low, person.high),
         "Badges": lambda person: mix_bar(mix(person.verdicts)),
         "Why": lambda person: "\n".join(why(person.lines)),

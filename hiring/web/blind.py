@@ -1,18 +1,20 @@
 """Blind mode on a page: a strip that says so, turning it on and off, and naming one person on the record."""
 
 import secrets
+from collections.abc import Sequence
 
 import streamlit as st
 
 from hiring.errors import StoreError
 from hiring.models.role import RoleVersion
 from hiring.store.blind import PROVIDERS, reveal, set_blind
+from hiring.store.stages import stages_of
 from hiring.views.applicant import Applicant
 from hiring.views.blind import Blind, Pseudonym, blind_of, reveals
 from hiring.views.text import as_label, counted, day
 from hiring.web import components, resources
 from hiring.web.exporting import applicant_downloads
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.web.portrait import answers, badge_sections, skill_sections
 
 
@@ -41,14 +43,25 @@ def blind_menu(role: RoleVersion) -> None:
         providers = st.checkbox(
             "Hide providers as well", bool(held and PROVIDERS in held.hides), key=f"{key}-providers"
         )
+        with resources.cursor() as cursor:
+            known = stages_of(cursor, role.role_id).stages
+        stages = st.multiselect(
+            "Only at these stages",
+            known,
+            [stage for stage in known if held and stage in held.stages],
+            format_func=str.capitalize,
+            key=f"{key}-stages",
+            placeholder="at all stages",
+            help="Whoever is moved to another stage is named from then on.",
+        )
         reason = st.text_input("Reason", key=f"{key}-reason", max_chars=300)
         turned = st.button("Change" if held else "Turn on", key=f"{key}-on", type="primary")
         off = bool(held) and st.button("Turn off", key=f"{key}-off")
         if turned or off:
-            _set(role, reason, on=turned, providers=providers)
+            _set(role, reason, on=turned, providers=providers, stages=stages)
 
 
-def _set(role: RoleVersion, reason: str, *, on: bool, providers: bool) -> None:
+def _set(role: RoleVersion, reason: str, *, on: bool, providers: bool, stages: Sequence[str]) -> None:
     try:
         with resources.cursor() as cursor:
             set_blind(
@@ -56,9 +69,10 @@ def _set(role: RoleVersion, reason: str, *, on: bool, providers: bool) -> None:
                 role.role_id,
                 on=on,
                 reason=reason,
-                said_by=ROLE_NAMES[acting_role()],
+                said_by=author(),
                 at=resources.now(),
                 secret=secrets.token_urlsafe(32),
+                stages=stages,
                 hides=(PROVIDERS,) if providers else (),
             )
     except StoreError as error:
@@ -102,7 +116,7 @@ def _reveal(known: Pseudonym, role: RoleVersion, reason: str) -> None:
                 role.role_id,
                 known.applicant_id,
                 reason=reason,
-                said_by=ROLE_NAMES[acting_role()],
+                said_by=author(),
                 at=resources.now(),
             )
     except StoreError as error:

@@ -11,12 +11,14 @@ import streamlit as st
 from hiring.errors import StoreError
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
-from hiring.store.process import MAX_TAG, STAGES, add_note, move, standing, tag
+from hiring.store.process import MAX_TAG, add_note, move, standing, tag
+from hiring.store.stages import stages_of
 from hiring.views.shortlist import Person
 from hiring.views.text import as_label, counted
 from hiring.web import resources
 from hiring.web.compare import PARAMETER
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.desk import reason_box
+from hiring.web.gate import author
 
 _TOLD = "credence_bulk_told"
 # As many as *Compare* has room for.
@@ -26,6 +28,7 @@ _COMPARED = range(2, 7)
 def several(role: RoleVersion, people: Sequence[Person]) -> None:
     """Draw what can be done with some people of a role at once."""
     with resources.cursor() as cursor:
+        listed = stages_of(cursor, role.role_id)
         seen = {person.applicant_id: standing(cursor, role.role_id, person.applicant_id).last for person in people}
     key = "bulk"
     with st.container(border=True, key="bulk"):
@@ -37,21 +40,21 @@ def several(role: RoleVersion, people: Sequence[Person]) -> None:
         ):
             refs = ",".join(person.ref for person in people)
             st.switch_page("pages/compare.py", query_params={PARAMETER: refs})
-        st.selectbox("Move to", STAGES, format_func=str.capitalize, key=f"{key}-stage")
-        st.text_input("Reason", key=f"{key}-reason", max_chars=300, help="Needed for “Not now”.")
+        st.selectbox("Move to", listed.stages, format_func=str.capitalize, key=f"{key}-stage")
+        reason_box(listed, f"{key}-reason")
 
         def moving(cursor: Cursor, who: str) -> None:
-            stage, reason = st.session_state[f"{key}-stage"], st.session_state[f"{key}-reason"]
-            said_by, at = ROLE_NAMES[acting_role()], resources.now()
+            stage, reason = st.session_state[f"{key}-stage"], st.session_state[f"{key}-reason"] or ""
+            said_by, at = author(), resources.now()
             move(cursor, role.role_id, who, stage, seen=seen[who], reason=reason, said_by=said_by, at=at)
 
         def tagging(cursor: Cursor, who: str) -> None:
             words, at = st.session_state[f"{key}-tag"], resources.now()
-            tag(cursor, role.role_id, who, words, on=True, said_by=ROLE_NAMES[acting_role()], at=at)
+            tag(cursor, role.role_id, who, words, on=True, said_by=author(), at=at)
 
         def noting(cursor: Cursor, who: str) -> None:
             words, at = st.session_state[f"{key}-note"], resources.now()
-            add_note(cursor, role.role_id, who, words, said_by=ROLE_NAMES[acting_role()], at=at)
+            add_note(cursor, role.role_id, who, words, said_by=author(), at=at)
 
         _button("Move them", "move", "arrow_forward", people, moving, "moved")
         st.text_input("Tag", key=f"{key}-tag", max_chars=MAX_TAG)

@@ -11,10 +11,11 @@ import streamlit as st
 from hiring.errors import StoreError
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
-from hiring.store.process import MAX_TAG, STAGES, Move, Standing, add_note, move, standing, tag, undo
+from hiring.store.process import MAX_TAG, Move, Note, Standing, add_note, move, standing, tag, take_back, undo
+from hiring.store.stages import StageList, stages_of
 from hiring.views.text import as_label, counted, day
 from hiring.web import resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 
 _TOLD = "credence_desk_told"
 _SHOWN_AT_ONCE = 5
@@ -24,6 +25,7 @@ def where_they_stand(role: RoleVersion, applicant_id: str) -> None:
     """Draw the stage of a person with its history, notes and tags, and the ways to add to them."""
     with resources.cursor() as cursor:
         held = standing(cursor, role.role_id, applicant_id)
+        listed = stages_of(cursor, role.role_id)
     key = f"desk-{role.role_id}-{applicant_id}"
     st.subheader(f"Stage: {held.stage.capitalize()}", anchor=False)
     told = st.session_state.pop(_TOLD, None)
@@ -31,27 +33,41 @@ def where_they_stand(role: RoleVersion, applicant_id: str) -> None:
         st.error(told, icon=":material/error:")
     moving, noting, tagging = st.columns([5, 5, 3], gap="medium")
     with moving:
-        _moving(key, role.role_id, applicant_id, held)
+        _moving(key, role.role_id, applicant_id, held, listed)
     with noting:
         _noting(key, role.role_id, applicant_id, held)
     with tagging:
         _tagging(key, role.role_id, applicant_id, held)
 
 
-def _moving(key: str, role_id: str, applicant_id: str, held: Standing) -> None:
+def reason_box(listed: StageList, key: str) -> None:
+    """Draw the choice of a reason: one of the list, or one's own words."""
+    needed = ", ".join(f"“{stage.capitalize()}”" for stage in sorted(listed.declined))
+    st.selectbox(
+        "Reason",
+        listed.reasons,
+        index=None,
+        key=key,
+        accept_new_options=True,
+        placeholder="Pick one or type it",
+        help=f"Needed for {needed}; useful for any other move." if needed else "Useful for any move.",
+    )
+
+
+def _moving(key: str, role_id: str, applicant_id: str, held: Standing, listed: StageList) -> None:
     stage_key, reason_key = f"{key}-stage", f"{key}-reason"
-    others = [stage for stage in STAGES if stage != held.stage]
+    others = [stage for stage in listed.stages if stage != held.stage]
     st.selectbox("Move to", others, format_func=str.capitalize, key=stage_key)
-    st.text_input("Reason", key=reason_key, max_chars=300, help="Needed for “Not now”; useful for any other move.")
+    reason_box(listed, reason_key)
 
     def go(cursor: Cursor) -> None:
-        stage, reason = st.session_state[stage_key], st.session_state[reason_key]
-        said_by, at = ROLE_NAMES[acting_role()], resources.now()
+        stage, reason = st.session_state[stage_key], st.session_state[reason_key] or ""
+        said_by, at = author(), resources.now()
         move(cursor, role_id, applicant_id, stage, seen=held.last, reason=reason, said_by=said_by, at=at)
-        st.session_state[reason_key] = ""
+        st.session_state[reason_key] = None
 
     def back(cursor: Cursor) -> None:
-        said_by, at = ROLE_NAMES[acting_role()], resources.now()
+        said_by, at = author(), resources.now()
         undo(cursor, role_id, applicant_id, seen=held.last or "", said_by=said_by, at=at)
 
     with st.container(horizontal=True):
@@ -78,12 +94,25 @@ def _noting(key: str, role_id: str, applicant_id: str, held: Standing) -> None:
 
     def keep(cursor: Cursor) -> None:
         words = st.session_state[words_key]
-        add_note(cursor, role_id, applicant_id, words, said_by=ROLE_NAMES[acting_role()], at=resources.now())
+        add_note(cursor, role_id, applicant_id, words, said_by=author(), at=resources.now())
         st.session_state[words_key] = ""
 
     st.button("Keep the note", key=f"{key}-keep", icon=":material/note_add:", on_click=_doing, args=(keep,))
     for one in held.notes:
-        st.caption(f"{day(one.at)} {one.at:%H:%M} UTC, {as_label(one.said_by)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{day(one.at)} {one.at:%H:%M} UTC, {as_label(one.said_by)}")
+
+            def back(cursor: Cursor, note: Note = one) -> None:
+                take_back(cursor, note.note_id, said_by=author(), at=resources.now())
+
+            st.button(
+                f"Take back the note of {day(one.at)} {one.at:%H:%M}",
+                key=f"{key}-back-{one.note_id[:12]}",
+                type="tertiary",
+                icon=":material/undo:",
+                on_click=_doing,
+                args=(back,),
+            )
         st.text(one.words)
 
 
@@ -92,7 +121,7 @@ def _tagging(key: str, role_id: str, applicant_id: str, held: Standing) -> None:
     st.text_input("Tag", key=tag_key, max_chars=MAX_TAG)
 
     def say(cursor: Cursor, words: str, *, on: bool) -> None:
-        tag(cursor, role_id, applicant_id, words, on=on, said_by=ROLE_NAMES[acting_role()], at=resources.now())
+        tag(cursor, role_id, applicant_id, words, on=on, said_by=author(), at=resources.now())
 
     def put(cursor: Cursor) -> None:
         say(cursor, st.session_state[tag_key], on=True)

@@ -9,7 +9,7 @@ from hiring.store.findings import dismiss
 from hiring.views.findings import Shown
 from hiring.views.text import as_label, counted
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 
 SHOWN_AT_ONCE = 8
 
@@ -74,7 +74,7 @@ def _say(one: Shown, where: str) -> None:
                     cursor,
                     one.id,
                     reason=reason.strip(),
-                    said_by=ROLE_NAMES[acting_role()],
+                    said_by=author(),
                     at=resources.now(),
                     dismissed=not one.dismissed,
                 )

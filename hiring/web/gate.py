@@ -43,6 +43,8 @@ _STYLE = '<style>button[aria-label^="Download as CSV"] { display: none; }</style
 _THROUGH_APP = "credence_through_app"
 _WANTED = "credence_wanted_page"
 _ROLE = "credence_acting_role"
+_NAME = "credence_name"
+_MOST_LETTERS = 60
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,13 @@ def acting_role() -> Role:
     """What the person in front of the screen is. Anything unknown falls back to the least: a recruiter."""
     held = st.session_state.get(_ROLE)
     return next((role for role in get_args(Role) if role == held), "recruiter")
+
+
+def author() -> str:
+    """Who is recorded as having said or done something: the name that was given, with the acting role."""
+    name = " ".join(str(st.session_state.get(_NAME, "")).split())[:_MOST_LETTERS]
+    role = ROLE_NAMES[acting_role()]
+    return f"{name} ({role})" if name else role
 
 
 def navigation(entries: Sequence[PageEntry]) -> "Page":
@@ -98,6 +107,13 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
             format_func=lambda key: ROLE_NAMES[key],
             key=_ROLE,
             help="Sign-in comes later. Until then the app answers on this machine only.",
+        )
+        st.text_input(
+            "Your name",
+            key=_NAME,
+            max_chars=_MOST_LETTERS,
+            placeholder="so that colleagues see who it was",
+            help="Stands beside what you move, note, mark or override.",
         )
     return current
 

@@ -13,9 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from hiring.findings import words_of
 from hiring.models.role import LEVEL_WORDS, RoleVersion
-from hiring.store.process import STAGES
 from hiring.store.queries.narrowed import Filters
 from hiring.store.queries.shortlist import choices
+from hiring.store.stages import stages_of
 from hiring.views.shortlist import COLUMNS, USUAL
 from hiring.views.text import as_label
 from hiring.views.verdicts import GATES, LINKS, ORDER, VERDICTS
@@ -83,6 +83,7 @@ def narrowing(role: RoleVersion, beside: DeltaGenerator) -> Narrowed:
     """Draw the controls, those that are used less behind a button in `beside`; return what they say."""
     with resources.cursor() as cursor:
         offered = choices(cursor, role)
+        listed = stages_of(cursor, role.role_id)
     skills = {label: skill for skill, label in offered.skills}
     providers = _named(offered.providers)
     findings = {words_of(code).title: code for code in offered.findings}
@@ -117,7 +118,7 @@ def narrowing(role: RoleVersion, beside: DeltaGenerator) -> Narrowed:
                 bind="query-params",
                 placeholder="anything",
             )
-            stages = _several("Stage", {stage.capitalize(): stage for stage in STAGES}, "stage", "any stage")
+            stages = _several("Stage", {stage.capitalize(): stage for stage in listed.stages}, "stage", "any stage")
             tags = _several("Tag", {tag: tag for tag in offered.tags}, "tag", "any tag")
             found = _several("Worth a second look for", findings, "finding", "anything or nothing")
         columns = _several("Columns", {name: name for name in (*COLUMNS, *skills)}, "columns", "rank and name only")

@@ -22,6 +22,8 @@ def person_panel(person: Person) -> None:
             delta_color="off",
             delta_arrow="off",
         )
+        if person.overridden:
+            st.warning(as_label(person.overridden), title="Overridden by a person", icon=":material/edit_note:")
         for sentence in why(person.lines):
             st.text(sentence)
         components.badges({VERDICTS[code]: person.verdicts[code] for code in ORDER if person.verdicts.get(code)})

@@ -18,7 +18,7 @@ from hiring.views import policy as view
 from hiring.views.policy import Tried, Version
 from hiring.views.text import as_label, counted
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.web.live_slider import live_slider
 
 # Said once on the run after a version was saved.
@@ -70,7 +70,7 @@ def save(policy: Policy, reason: str, now: Version) -> None:
 
 
 def _me() -> str:
-    return ROLE_NAMES[acting_role()]
+    return author()
 
 
 def _begin_from(known: Sequence[Version]) -> Policy:

@@ -9,7 +9,7 @@ from hiring.store.outcomes import outcomes_of, write_outcome
 from hiring.views.applicant import search
 from hiring.views.text import as_label, counted, day
 from hiring.web import resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 
 _WELL, _NOT = "It went well", "It did not"
 _SAID = "credence_outcome_said"
@@ -53,7 +53,7 @@ def hires() -> None:
     at = resources.now()
     try:
         with resources.cursor() as cursor, transaction(cursor):
-            by = ROLE_NAMES[acting_role()]
+            by = author()
             write_outcome(cursor, who, went_well=went == _WELL, reason=reason, said_by=by, at=at)
     except CredenceError as error:
         st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not kept")

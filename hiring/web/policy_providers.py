@@ -9,7 +9,7 @@ from hiring.views import policy as view
 from hiring.views.policy import Version
 from hiring.views.providers import providers
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.web.policy import save
 
 # How far off a number that somebody set by hand may be, on either side.
@@ -82,7 +82,7 @@ def _set(now: Version, names: dict[str, str]) -> None:
             low=round(max(0.0, value - _DOUBT), 2),
             high=round(min(1.0, value + _DOUBT), 2),
             why=reason.strip(),
-            by=ROLE_NAMES[acting_role()],
+            by=author(),
             on=resources.now().date(),
         )
     what = f"set to {value:g}" if setting else "no longer set by hand"

@@ -22,7 +22,7 @@ from hiring.views.role_sources import advice, as_workbook, attributions, moved, 
 from hiring.views.roles import SkillNames
 from hiring.views.text import as_label, counted
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.web.role_sources import sources
 
 # Set after a save and read once on the rerun that follows it.
@@ -217,7 +217,7 @@ def _save(role: RoleVersion | None, wanted: tuple[RoleSkill, ...], stem: str) ->
         version=role.version + 1 if role else 1,
         skills=wanted,
         reason=reason[:500],
-        saved_by=ROLE_NAMES[acting_role()],
+        saved_by=author(),
         saved_at=resources.now(),
         apply_by=apply_by,
     )

@@ -20,7 +20,7 @@ from hiring.store.skills import all_skills
 from hiring.store.workforce import employee_id, employments_on, write_roster
 from hiring.views.text import as_label, counted
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.web.staging import stage
 from hiring.workforce.rostering import RosterPlan, plan_roster
 
@@ -91,7 +91,7 @@ def roster(staff: pl.DataFrame) -> None:
                 lines=len(read.employments) + len(read.kept),
                 changed=(*plan.new, *plan.changed),
                 left=plan.left,
-                by=ROLE_NAMES[acting_role()],
+                by=author(),
                 at=resources.now(),
             )
         st.session_state["credence_roster_round"] = st.session_state.get("credence_roster_round", 0) + 1
@@ -132,7 +132,7 @@ def staff_badges(*, has_roster: bool) -> None:
         except IntakeError as error:
             st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:")
             return
-        database, verifier, by = resources.database(), resources.verifier(), ROLE_NAMES[acting_role()]
+        database, verifier, by = resources.database(), resources.verifier(), author()
         started = resources.jobs().start(
             staged.name,
             lambda progress, cancelled: take_in(
@@ -193,7 +193,7 @@ def match(open_cases: pl.DataFrame, staff: pl.DataFrame) -> None:
                     row["applicant_id"], employee_id(number) if number else None, "person", "a person said so"
                 )
                 with resources.cursor() as cursor, transaction(cursor):
-                    write_attachments(cursor, [one], by=ROLE_NAMES[acting_role()], at=resources.now())
+                    write_attachments(cursor, [one], by=author(), at=resources.now())
                 st.rerun()
     if len(open_cases) > 10:
         st.caption(f"{len(open_cases) - 10} more.")

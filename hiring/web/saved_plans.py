@@ -11,7 +11,7 @@ from hiring.store.learning import SavedPlan, save_plan, saved_plans, saved_steps
 from hiring.views.learning import Told
 from hiring.views.text import as_label, counted, day
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.workforce.follow_up import STATES, follow_up
 from hiring.workforce.learning import to_save
 
@@ -38,7 +38,7 @@ def saving(told: Told) -> None:
                 name=(name or "").strip(),
                 told=told.outcome.as_json(),
                 reason=reason.strip(),
-                by=ROLE_NAMES[acting_role()],
+                by=author(),
                 at=resources.now(),
                 series=series.get(under) if under != _NEW else None,
             )

@@ -9,7 +9,7 @@ from hiring.store.database import Cursor
 from hiring.store.saved_views import MAX_NAME, SavedView, drop_view, save_view, saved_views
 from hiring.views.text import as_label, day
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 from hiring.web.narrowing import CONTROLS, held
 
 _TOLD = "credence_views_told"
@@ -77,19 +77,19 @@ def _keep() -> None:
     name = st.session_state.get(_NAME, "")
 
     def save(cursor: Cursor) -> None:
-        save_view(cursor, name, _settings(), said_by=ROLE_NAMES[acting_role()], at=resources.now())
+        save_view(cursor, name, _settings(), said_by=author(), at=resources.now())
         st.session_state[_NAME] = ""
 
     _doing(save)
 
 
 def _replace(view: SavedView) -> None:
-    said_by, at = ROLE_NAMES[acting_role()], resources.now()
+    said_by, at = author(), resources.now()
     _doing(lambda cursor: save_view(cursor, view.name, _settings(), said_by=said_by, at=at, seen=view.change_id))
 
 
 def _remove(view: SavedView) -> None:
-    said_by, at = ROLE_NAMES[acting_role()], resources.now()
+    said_by, at = author(), resources.now()
     _doing(lambda cursor: drop_view(cursor, view.change_id, said_by=said_by, at=at))
 
 

@@ -13,7 +13,7 @@ from hiring.views import skills_review as view
 from hiring.views.skills_review import Suggested, Waiting
 from hiring.views.text import as_label, counted
 from hiring.web import resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 
 # The achievement in hand, in the URL.
 IN_HAND = "achievement"
@@ -150,4 +150,4 @@ def _go(achievement: str) -> None:
 
 
 def _me() -> str:
-    return ROLE_NAMES[acting_role()]
+    return author()

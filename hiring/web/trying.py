@@ -10,7 +10,7 @@ from hiring.views.roles import skill_names
 from hiring.views.text import as_label, counted
 from hiring.views.trying import reweighted, tried
 from hiring.web import components, resources
-from hiring.web.gate import ROLE_NAMES, acting_role
+from hiring.web.gate import author
 
 _LEAST, _MOST, _STEP = 0.5, 10.0, 0.5
 
@@ -71,7 +71,7 @@ def _save(role: RoleVersion, changed: dict[str, float], stem: str) -> None:
         update={
             "version": role.version + 1,
             "reason": reason.strip(),
-            "saved_by": ROLE_NAMES[acting_role()],
+            "saved_by": author(),
             "saved_at": resources.now(),
         }
     )

@@ -83,8 +83,8 @@ def image(cursor: Cursor, artifact_id: str) -> tuple[bytes, str] | None:
 
 
 def match(cursor: Cursor, applicant_id: str, role_id: str) -> dict[str, Any] | None:
-    """Return the match in force of this person against this role, as in `current_matches`."""
-    sql = "SELECT * FROM current_matches WHERE applicant_id = ? AND role_id = ?"
+    """Return the match in force of this person against this role, as in `shown_matches`."""
+    sql = "SELECT * FROM shown_matches WHERE applicant_id = ? AND role_id = ?"
     return one(cursor, sql, [applicant_id, role_id])
 
 

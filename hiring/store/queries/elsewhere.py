@@ -14,7 +14,7 @@ def elsewhere(cursor: Cursor, applicant_id: str) -> pl.DataFrame:
     sql = """
         WITH placed AS (
             SELECT role_id, applicant_id, gate, score, list_position(['met', 'partly', 'not_shown'], gate) AS place
-            FROM current_matches
+            FROM shown_matches
         ), theirs AS (
             SELECT * FROM placed WHERE applicant_id = ?
             AND role_id NOT IN (SELECT role_id FROM blind_people WHERE applicant_id = ?))

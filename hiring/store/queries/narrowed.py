@@ -8,17 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hiring.store.queries.common import contains
+from hiring.store.stages import USUAL
 
 # A condition and what it is asked with.
 _Asked = tuple[str, list[object]]
 
+_LISTS = "SELECT role_id, arg_max(stages, (known_at, list_id)) AS stages FROM stage_lists GROUP BY role_id"
 # What the list can be ordered by besides the skills of the role: how it is said in SQL, over the ranked rows `r`.
 # Whoever is blind has no dates, so their badges are of no age.
 _ORDERS = {
     "rank": ("", "r.rank"),
     "score": ("", "r.score DESC"),
     "name": ("", "lower(r.name)"),
-    "stage": ("", "r.stage_place, r.stage"),
+    "stage": (
+        f"LEFT JOIN ({_LISTS}) own ON own.role_id = r.role_id LEFT JOIN ({_LISTS}) site ON site.role_id = ''",
+        f"list_position(coalesce(own.stages, site.stages, {list(USUAL.stages)!r}), r.stage) NULLS LAST",
+    ),
     "credibility": (
         "LEFT JOIN (SELECT match_id, avg(share) AS worth FROM contributions GROUP BY match_id) o "
         "ON o.match_id = r.match_id",

@@ -7,9 +7,9 @@ import polars as pl
 
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
-from hiring.store.process import NEW, STAGES
 from hiring.store.queries.common import REGISTERED, judged, read
 from hiring.store.queries.narrowed import Filters
+from hiring.store.stages import NEW
 
 __all__ = [
     "GATES", "Choices", "Filters", "choices", "count", "credibility", "gate_counts", "lines", "mixes", "names_of",
@@ -27,13 +27,14 @@ _RANKED = f"""
     ) AS rank, coalesce(b.pseudonym, a.name) AS name, coalesce(right(b.pseudonym, 11), m.applicant_id) AS ref,
     a.email, b.pseudonym IS NOT NULL AS is_blind,
     coalesce(list_contains(b.hides, 'providers'), false) AS hides_providers,
-    coalesce(g.stage, '{NEW}') AS stage, coalesce(list_position({list(STAGES)!r}, stage), 99) AS stage_place
-    FROM current_matches m JOIN applicants a USING (applicant_id)
+    CASE WHEN m.overridden IS NULL OR b.pseudonym IS NULL THEN m.overridden ELSE 'by a person' END AS overridden,
+    coalesce(g.stage, '{NEW}') AS stage
+    FROM shown_matches m JOIN applicants a USING (applicant_id)
     LEFT JOIN blind_people b ON b.role_id = m.role_id AND b.applicant_id = m.applicant_id
     LEFT JOIN current_stages g ON g.role_id = m.role_id AND g.applicant_id = m.applicant_id
     WHERE m.role_id = ?
 """  # noqa: S608  # put together from constants
-_ROW = "r.rank, r.match_id, r.applicant_id, r.ref, r.name, r.gate, r.score, r.low, r.high, r.stage"
+_ROW = "r.rank, r.match_id, r.applicant_id, r.ref, r.name, r.gate, r.score, r.low, r.high, r.stage, r.overridden"
 
 
 def _tells(text: str) -> str:
@@ -45,7 +46,7 @@ def _tells(text: str) -> str:
 def gate_counts(cursor: Cursor, role_id: str) -> pl.DataFrame:
     """Return `gate, applicants` over everybody matched against the role."""
     return read(
-        cursor, "SELECT gate, count(*) AS applicants FROM current_matches WHERE role_id = ? GROUP BY gate", [role_id]
+        cursor, "SELECT gate, count(*) AS applicants FROM shown_matches WHERE role_id = ? GROUP BY gate", [role_id]
     )
 
 
@@ -59,7 +60,8 @@ def count(cursor: Cursor, role_id: str, filters: Filters) -> int:
 def page(cursor: Cursor, role_id: str, filters: Filters, *, limit: int, offset: int) -> pl.DataFrame:
     """Return one page of those who pass the filters, in their order.
 
-    Columns: `rank, match_id, applicant_id, ref, name, gate, score, low, high, stage`, and how many pass in all and by
+    Columns: `rank, match_id, applicant_id, ref, name, gate, score, low, high, stage, overridden` (why,
+    or null), and how many pass in all and by
     must-haves: `found, met, partly, not_shown`, the same in every row.
     """
     clause, parameters = filters.clause()

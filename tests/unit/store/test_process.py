@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hiring.errors import StoreError
 from hiring.store.database import MEMORY, Cursor, Database
-from hiring.store.process import MAX_TAG, STAGES, add_note, move, stages, standing, tag, undo
+from hiring.store.process import MAX_TAG, add_note, move, stages, standing, tag, undo
+from hiring.store.stages import USUAL
 
 AT = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
@@ -89,7 +90,7 @@ def test_of_many_at_the_same_moment_one_moves(database: Database, cursor: Cursor
             refused.append(error.code)
         held.close()
 
-    threads = [Thread(target=one, args=(stage,)) for stage in STAGES[1:5]]
+    threads = [Thread(target=one, args=(stage,)) for stage in USUAL.stages[1:5]]
     for thread in threads:
         thread.start()
     for thread in threads:
