@@ -112,7 +112,7 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
             "Your name",
             key=_NAME,
             max_chars=_MOST_LETTERS,
-            placeholder="so that colleagues see who it was",
+            placeholder="for colleagues",
             help="Stands beside what you move, note, mark or override.",
         )
     return current
