@@ -95,9 +95,10 @@ def role_picker(roles: Mapping[str, RoleVersion]) -> RoleVersion:
     wanted = st.session_state.pop(_ROLE_NEXT, None)
     if wanted in by_title:
         st.session_state[ROLE_KEY] = wanted
-    elif ROLE_KEY not in st.query_params and st.session_state.get(ROLE_KEY) not in by_title:
-        kept = st.session_state.get(_ROLE_KEPT)
-        st.session_state[ROLE_KEY] = kept if kept in by_title else first
+    elif ROLE_KEY not in st.query_params:
+        # Also where it is held already: the picker of a page that one comes to is drawn empty otherwise.
+        kept = (st.session_state.get(key) for key in (ROLE_KEY, _ROLE_KEPT))
+        st.session_state[ROLE_KEY] = next((title for title in kept if title in by_title), first)
     # No default, so that the URL names the role also when it is the first.
     chosen = st.selectbox("Role", list(by_title), index=None, key=ROLE_KEY, bind="query-params")
     held = chosen if chosen in by_title else first

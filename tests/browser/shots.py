@@ -1,28 +1,37 @@
-"""Screenshots of every page, light and dark, at 1280 px, into `shots/`. Run by `make shots`."""
+"""Screenshots of every page and state, light and dark, at 1280 px, into `shots/`. Run by `make shots`.
+
+Full: the demo. Empty: a database that nothing was written to. Blind: the demo's first role, turned blind. Error:
+addresses that lead nowhere, a page for other roles. Loading: a page before its first answer.
+"""
 
 import argparse
+import re
+import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from hiring.__main__ import main as credence
-from hiring.store.database import Database
+from hiring.store.blind import pseudonym, set_blind
+from hiring.store.database import Cursor, Database
+from hiring.store.roles import latest_roles
 from tests.browser.driving import ROOT, WIDTH, chromium, serve, settle
+from tests.small_world import AT
 
 
-def best_applicant(database: Path) -> str:
+def best_applicant(cursor: Cursor) -> str:
     """The id of whoever leads the ranking that opens first, to have an applicant worth a picture."""
-    with Database(database) as held:
-        sql = """
-            SELECT m.applicant_id FROM current_matches m
-            JOIN role_versions r ON r.role_id = m.role_id AND r.version = m.role_version
-            ORDER BY r.title, m.score DESC, m.applicant_id LIMIT 1
-        """
-        return str(held.cursor().execute(sql).fetchall()[0][0])
+    sql = """
+        SELECT m.applicant_id FROM current_matches m
+        JOIN role_versions r ON r.role_id = m.role_id AND r.version = m.role_version
+        ORDER BY r.title, m.score DESC, m.applicant_id LIMIT 1
+    """
+    return str(cursor.execute(sql).fetchall()[0][0])
 
 
 def newest_upload(database: Path) -> str:
@@ -32,38 +41,86 @@ def newest_upload(database: Path) -> str:
         return str(held.cursor().execute(sql).fetchall()[0][0])
 
 
-def shoot(page: Page, address: str, places: dict[str, str], folder: Path, mode: str) -> None:
-    """Take every place once, each as tall as it is."""
-    for name, place in places.items():
-        page.set_viewport_size({"width": WIDTH, "height": 900})
+def blinded(database: Path) -> str:
+    """Turn the role that opens first blind; return what stands for its best applicant there."""
+    with Database(database) as held, closing(held.cursor()) as cursor:
+        role = min(latest_roles(cursor), key=lambda one: one.title)
+        set_blind(cursor, role.role_id, on=True, reason="Pictures", said_by="make shots", at=AT, secret="shots")
+        known = pseudonym(cursor, role.role_id, best_applicant(cursor))
+        return known.ref if known else ""
+
+
+def take(page: Page, path: Path) -> None:
+    """Take a picture as tall as the page is."""
+    page.set_viewport_size({"width": WIDTH, "height": 900})
+    settle(page)
+    height = page.evaluate("() => document.querySelector('[data-testid=\"stMainBlockContainer\"]').scrollHeight")
+    page.set_viewport_size({"width": WIDTH, "height": min(max(int(height) + 80, 900), 6000)})
+    page.wait_for_timeout(900)
+    page.screenshot(path=path)
+    print(path)  # noqa: T201  # a script that says what it made
+
+
+def by_menu(page: Page, address: str, folder: Path, name: str) -> None:
+    """Take every page of an administrator's menu."""
+    page.goto(f"{address}/upload")
+    settle(page)
+    page.get_by_role("combobox", name=re.compile("You are")).click()
+    page.get_by_role("option", name="Administrator").click()
+    settle(page)
+    links = page.get_by_test_id("stSidebarNav").get_by_role("link")
+    for place in range(links.count()):
+        link = links.nth(place)
+        title = link.inner_text().split("\n")[-1].strip()
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("."))
+        take(page, folder / f"{title.lower().replace(' ', '-')}-{name}.png")
+
+
+def by_address(page: Page, address: str, places: dict[str, str], folder: Path, name: str) -> None:
+    """Take every place once."""
+    for title, place in places.items():
         page.goto(f"{address}/{place}")
-        settle(page)
-        height = page.evaluate("() => document.querySelector('[data-testid=\"stMainBlockContainer\"]').scrollHeight")
-        page.set_viewport_size({"width": WIDTH, "height": min(max(int(height) + 80, 900), 6000)})
-        page.wait_for_timeout(900)
-        path = folder / f"{name}-{mode}.png"
-        page.screenshot(path=path)
-        print(path)  # noqa: T201  # a script that says what it made
+        take(page, folder / f"{title}-{name}.png")
 
 
 def run(database: Path, folder: Path) -> None:
-    """Serve `database` and shoot every page in both modes."""
+    """Serve `database`, an empty one and a blind copy, and take every page in both modes."""
     folder.mkdir(parents=True, exist_ok=True)
-    places = {
-        "upload": "upload",
-        "upload-result": f"upload?upload={newest_upload(database)}",
-        "shortlist": "shortlist",
-        "applicant": f"applicant?applicant={best_applicant(database)}",
-        "roles": "roles",
-        "providers": "providers",
-        "skills-review": "skills_review",
-    }
-    with serve(database) as address, chromium() as browser:
-        for mode in ("light", "dark"):
-            context = browser.new_context(color_scheme=mode, device_scale_factor=1)
-            page = context.new_page()
-            shoot(page, address, places, folder, mode)
-            context.close()
+    with tempfile.TemporaryDirectory() as temporary, chromium() as browser:
+        empty = Path(temporary) / "empty" / "credence.duckdb"
+        empty.parent.mkdir()
+        blind = Path(shutil.copytree(database.parent, Path(temporary) / "blind")) / database.name
+        states: list[tuple[str, Path, bool, dict[str, str]]] = [
+            (
+                "full",
+                database,
+                True,
+                {**_full(database), "not-for-this-role": "heatmap", "nobody": "applicant?applicant=x"},
+            ),
+            ("empty", empty, True, {}),
+            ("blind", blind, False, {"shortlist": "shortlist", "applicant": f"applicant?applicant={blinded(blind)}"}),
+        ]
+        for state, held, menu, places in states:
+            with serve(held) as address:
+                for mode in ("light", "dark"):
+                    context = browser.new_context(color_scheme=mode, device_scale_factor=1)
+                    page = context.new_page()
+                    page.goto(f"{address}/shortlist")
+                    page.get_by_test_id("stApp").wait_for()
+                    page.screenshot(path=folder / f"loading-{state}-{mode}.png")
+                    by_address(page, address, places, folder, f"{state}-{mode}")
+                    if menu:
+                        by_menu(page, address, folder, f"{state}-{mode}")
+                    context.close()
+
+
+def _full(database: Path) -> dict[str, str]:
+    """Places of the demo that a menu does not lead to."""
+    upload = newest_upload(database)
+    with Database(database) as held, closing(held.cursor()) as cursor:
+        best = best_applicant(cursor)
+    return {"upload-result": f"upload?upload={upload}", "one-applicant": f"applicant?applicant={best}"}
 
 
 if __name__ == "__main__":
