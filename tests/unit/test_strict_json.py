@@ -92,3 +92,49 @@ def test_size_is_bounded() -> None:
     with pytest.raises(LimitExceeded) as caught:
         parse_json(b" " * (MAX_CREDENTIAL_BYTES + 1))
     assert caught.value.code == "JSON_TOO_LARGE"
+
+
+def _written(value: Any, pad: str) -> str:
+    """Write lists of pairs as objects, in which a name can stand twice, with `pad` around every token."""
+    if isinstance(value, tuple):
+        inner = ",".join(f"{pad}{json.dumps(name)}{pad}:{_written(item, pad)}" for name, item in value)
+        return f"{{{inner}{pad}}}"
+    if isinstance(value, list):
+        return f"[{','.join(_written(item, pad) for item in value)}{pad}]"
+    return f"{pad}{value if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)}{pad}"
+
+
+class Number(str):
+    """A number as it is written."""
+
+
+NAMES = st.sampled_from(["a", "b", " a", "a ", "", 'a"', "\\", "é", "\t"])
+NUMBERS = st.sampled_from(
+    ["0", "-0", "-0.0", "1.0", "1e5", "1E400", "0.1", "1" * 25, "9007199254740993", "18446744073709551616", "1e-400"]
+)
+PAIRED = st.recursive(
+    NAMES | st.none() | st.booleans() | NUMBERS.map(Number),
+    lambda inner: st.lists(inner, max_size=4) | st.lists(st.tuples(NAMES, inner), max_size=4).map(tuple),
+    max_leaves=12,
+)
+
+
+@given(PAIRED, st.sampled_from(["", " ", "\n\t "]))
+@settings(max_examples=500)
+def test_a_name_twice_is_seen_and_a_number_kept_however_the_text_is_spaced(value: Any, pad: str) -> None:
+    data = _written(value, pad).encode()
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) != len(pairs):
+            raise KeyError("twice")
+        return dict(pairs)
+
+    try:
+        expected = repr(json.loads(data, object_pairs_hook=once))
+    except KeyError:
+        expected = "refused"
+    try:
+        found = repr(parse_json(data))
+    except MalformedError as error:
+        found = "refused" if error.code == "DUPLICATE_KEY" else error.code
+    assert found == expected or (found == "NUMBER_NOT_USABLE" and b"1E400" in data)
