@@ -19,19 +19,16 @@ from playwright.sync_api import Page, expect
 from hiring.__main__ import main as credence
 from hiring.store.blind import pseudonym, set_blind
 from hiring.store.database import Cursor, Database
-from hiring.store.roles import latest_roles
+from hiring.store.queries.shortlist import page as page_of
+from hiring.views.shortlist import Filters, titles
 from tests.browser.driving import ROOT, WIDTH, chromium, serve, settle
 from tests.small_world import AT
 
 
 def best_applicant(cursor: Cursor) -> str:
     """The id of whoever leads the ranking that opens first, to have an applicant worth a picture."""
-    sql = """
-        SELECT m.applicant_id FROM current_matches m
-        JOIN role_versions r ON r.role_id = m.role_id AND r.version = m.role_version
-        ORDER BY r.title, m.score DESC, m.applicant_id LIMIT 1
-    """
-    return str(cursor.execute(sql).fetchall()[0][0])
+    role_id = next(iter(titles(cursor)))
+    return str(page_of(cursor, role_id, Filters(), limit=1, offset=0)["applicant_id"].item())
 
 
 def newest_upload(database: Path) -> str:
@@ -44,9 +41,9 @@ def newest_upload(database: Path) -> str:
 def blinded(database: Path) -> str:
     """Turn the role that opens first blind; return what stands for its best applicant there."""
     with Database(database) as held, closing(held.cursor()) as cursor:
-        role = min(latest_roles(cursor), key=lambda one: one.title)
-        set_blind(cursor, role.role_id, on=True, reason="Pictures", said_by="make shots", at=AT, secret="shots")
-        known = pseudonym(cursor, role.role_id, best_applicant(cursor))
+        role_id = next(iter(titles(cursor)))
+        set_blind(cursor, role_id, on=True, reason="Pictures", said_by="make shots", at=AT, secret="shots")
+        known = pseudonym(cursor, role_id, best_applicant(cursor))
         return known.ref if known else ""
 
 
@@ -107,7 +104,7 @@ def run(database: Path, folder: Path) -> None:
                     context = browser.new_context(color_scheme=mode, device_scale_factor=1)
                     page = context.new_page()
                     page.goto(f"{address}/shortlist")
-                    page.get_by_test_id("stApp").wait_for()
+                    page.get_by_test_id("stSidebarNav").wait_for()
                     page.screenshot(path=folder / f"loading-{state}-{mode}.png")
                     by_address(page, address, places, folder, f"{state}-{mode}")
                     if menu:
