@@ -54,7 +54,7 @@ def _parse_at_once(data: bytes) -> Any:
     Raises:
         ValueError: that is not certain, or it is not JSON.
     """
-    if b"\\u" in data:
+    if b"\\" in data and b"\\u" in data:
         raise ValueError("characters are written as numbers")
     value = orjson.loads(data)
     if orjson.dumps(value).translate(None, _WHITE_SPACE) != data.translate(None, _WHITE_SPACE):

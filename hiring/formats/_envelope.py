@@ -4,14 +4,14 @@ Verifiable Credentials Data Model 1.1 (https://www.w3.org/TR/vc-data-model/) and
 (https://www.w3.org/TR/vc-data-model-2.0/), read by one reader because their differences are of names.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, NoReturn
 
 from hiring.errors import MalformedError
 from hiring.formats._digest import content_key
 from hiring.formats._envelope_parts import read_evidence, read_identifiers, read_refresh_url, read_status
 from hiring.formats._ob3_endorsements import endorsements_of
-from hiring.formats._presented import numeric_date
+from hiring.formats._presented import numeric_moment
 from hiring.formats._sd_jwt import steady_key
 from hiring.formats._shapes import Shapes, flat, strings
 from hiring.formats.base import Presented
@@ -147,9 +147,9 @@ def _validity(presented: Presented, data_model: str, shapes: Shapes) -> tuple[da
     starts = [shapes.moment(document.get(name), name) for name in ("validFrom", *["issuanceDate"] * older)]
     ends = [shapes.moment(document.get(name), name) for name in ("validUntil", "expirationDate")]
     if "nbf" in claims:
-        starts.append(datetime.fromisoformat(numeric_date(claims["nbf"], "nbf")).astimezone(UTC))
+        starts.append(numeric_moment(claims["nbf"], "nbf"))
     if "exp" in claims:
-        ends.append(datetime.fromisoformat(numeric_date(claims["exp"], "exp")).astimezone(UTC))
+        ends.append(numeric_moment(claims["exp"], "exp"))
     valid_from = max((moment for moment in starts if moment), default=None)
     valid_until = min((moment for moment in ends if moment), default=None)
     if valid_from is None and older:

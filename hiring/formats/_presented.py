@@ -113,10 +113,14 @@ def _unwrap(wrapped: dict[str, Any], claims: dict[str, Any]) -> dict[str, Any]:
 
 def numeric_date(value: Any, claim: str) -> str:
     """Return a JWT `NumericDate` (seconds since 1970, RFC 7519 section 2) as an XML Schema dateTime."""
+    return numeric_moment(value, claim).isoformat().replace("+00:00", "Z")
+
+
+def numeric_moment(value: Any, claim: str) -> datetime:
+    """Return a JWT `NumericDate` as a moment in UTC."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         refuse_token(f"Its claim `{claim}` should be a number of seconds.")
     try:
-        moment = datetime.fromtimestamp(value, UTC)
+        return datetime.fromtimestamp(value, UTC)
     except (OverflowError, ValueError, OSError):
         refuse_token(f"Its claim `{claim}` is not a moment in any calendar.")
-    return moment.isoformat().replace("+00:00", "Z")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from hiring.models.verdict import Check, Outcome
 from hiring.verification.checks.base import Case
@@ -32,6 +33,8 @@ class Dates:
             yield case.check(self.name, Outcome.PASSED, "WITHIN_DATES" if until else "NO_END_DATE", words)
 
 
+# Badges of one course end in one moment.
+@lru_cache(maxsize=1_024)
 def _day(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
