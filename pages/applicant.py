@@ -18,6 +18,7 @@ from hiring.web.gate import enter
 from hiring.web.insight import interview, other_roles, what_would_change
 from hiring.web.portrait import answers, ask_again, badge_sections, find, findings, skill_sections
 from hiring.web.receipt import receipt
+from hiring.web.records import record_menu
 from hiring.web.verdicts_of_people import overriding, scorecard
 
 enter("recruiter", "hr_leader", "administrator", page=__file__)
@@ -65,6 +66,7 @@ with slot:
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
             st.switch_page("pages/shortlist.py", query_params={})
         applicant_downloads(person, role)
+        record_menu(person)
 
 answers(person, role)
 

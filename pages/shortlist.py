@@ -12,6 +12,7 @@ from hiring.web.gate import enter
 from hiring.web.narrowing import in_use, narrowing
 from hiring.web.person import person_panel
 from hiring.web.rechecking import recheck
+from hiring.web.records import told_of_erasure
 from hiring.web.saved_views import views_menu
 from hiring.web.steady import how_sure
 from hiring.web.trying import try_weights
@@ -30,6 +31,7 @@ if not roles:
         st.page_link("pages/roles.py", label="Write the first role", icon=":material/add:")
     st.stop()
 
+told_of_erasure()
 resources.fresh_matches()
 picked, counts = st.columns([2, 5], vertical_alignment="bottom")
 with picked:

@@ -26,6 +26,13 @@ _OPENED_FINDINGS, _KINDS_NAMED = 4, 3
 _SEVERAL, _ONE = "Several applicants", "One applicant"
 
 
+def for_one(name: str, email: str | None) -> None:
+    """Let the next upload be one applicant's, who is known already; a person still sees and can change whose it is."""
+    number = st.session_state.get(_ROUND, 0)
+    st.session_state[f"whose-{number}"] = _ONE
+    st.session_state["typed_name"], st.session_state["typed_email"] = name, email or ""
+
+
 def choose_files() -> None:
     """Draw the drop zone, whom each file belongs to, and the button that starts the work."""
     number = st.session_state.get(_ROUND, 0)

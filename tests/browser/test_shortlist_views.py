@@ -1,4 +1,4 @@
-"""A recruiter narrows the list, keeps that under a name; a colleague opens it elsewhere, and moves two people at once."""
+"""A recruiter narrows the list and keeps that under a name; a colleague opens it elsewhere, and moves two people."""
 
 import re
 from pathlib import Path

@@ -1,0 +1,115 @@
+"""Two records of one person merged and parted; one person erased, so that nothing in the database tells who it was."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from hiring.errors import StoreError
+from hiring.matching.refresh import refresh
+from hiring.store.database import Cursor, Database
+from hiring.store.erasing import ERASED, erase
+from hiring.store.merges import merge_records, merges_of, part_records, suggested
+from hiring.store.process import add_note, move, standing
+from hiring.store.queries import shortlist
+from hiring.store.queries.narrowed import Filters
+from tests.small_world import AT, fill
+
+ROLE, LATER = "platform", datetime(2026, 7, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(database: Database) -> Cursor:
+    fill(database)
+    return database.cursor()
+
+
+def who(cursor: Cursor, name: str) -> str:
+    return str(cursor.execute("SELECT applicant_id FROM applicants WHERE name = ?", [name]).fetchall()[0][0])
+
+
+def listed(database: Database, cursor: Cursor) -> list[tuple[str, float, str]]:
+    refresh(database, as_of=AT.date(), known_at=LATER)
+    found = shortlist.page(cursor, ROLE, Filters(), limit=9, offset=0)
+    return list(found.select("name", "score", "gate").iter_rows())
+
+
+def test_merged_records_are_one_everywhere_and_parting_restores_both(database: Database, world: Cursor) -> None:
+    ada, grace = who(world, "Ada Lovelace"), who(world, "Grace Hopper")
+    before = listed(database, world)
+    add_note(world, ROLE, ada, "called her", said_by="Bob", at=AT)
+    move(world, ROLE, ada, "interview", seen=None, reason="", said_by="Bob", at=AT)
+    badges = world.execute("SELECT count(*) FROM submissions").fetchone()
+    merge_records(world, grace, ada, reason="same person", said_by="Bob", at=AT)
+    merged = listed(database, world)
+    assert [name for name, _, _ in merged].count("Ada Lovelace") == 0
+    assert len(merged) == len(before) - 1
+    scores = {name: score for name, score, _ in merged}
+    # All that the one showed, the other shows now.
+    assert scores["Grace Hopper"] >= max(score for name, score, _ in before if name == "Ada Lovelace")
+    assert sum(dict(shortlist.gate_counts(world, ROLE).iter_rows()).values()) == len(merged)
+    assert world.execute("SELECT count(*) FROM submissions").fetchone() == badges
+    assert "called her" in standing(world, ROLE, grace).notes[0].words
+    assert "interview" in standing(world, ROLE, grace).notes[0].words
+    (merge,) = merges_of(world, grace)
+    assert (merge.name, merge.reason) == ("Ada Lovelace", "same person")
+    assert part_records(world, merge.merge_id, reason="they are two", said_by="Bob", at=LATER) == ada
+    assert listed(database, world) == before
+    assert standing(world, ROLE, grace).notes == ()
+    assert merges_of(world, grace) == ()
+    with pytest.raises(StoreError) as late:
+        part_records(world, merge.merge_id, reason="again", said_by="Bob", at=LATER)
+    assert late.value.code == "MERGE_GONE"
+
+
+def test_only_two_applicants_can_be_merged_and_for_a_reason(world: Cursor) -> None:
+    ada = who(world, "Ada Lovelace")
+    for other, reason, code in (
+        (ada, "x", "MERGE_UNFIT"),
+        ("nobody", "x", "MERGE_UNFIT"),
+        ("y", " ", "REASON_MISSING"),
+    ):
+        with pytest.raises(StoreError) as refused:
+            merge_records(world, ada, other, reason=reason, said_by="Bob", at=AT)
+        assert refused.value.code == code
+    assert suggested(world, ada) == [] or all(who != ada for who, *_ in suggested(world, ada))
+
+
+def texts(cursor: Cursor) -> str:
+    """All text and all bytes of all tables."""
+    told = []
+    sql = """
+        SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()
+        AND table_name IN (SELECT table_name FROM duckdb_tables())
+    """
+    for table, column in cursor.execute(sql).fetchall():
+        rows = cursor.execute(f"SELECT {column}::VARCHAR FROM {table} WHERE {column} IS NOT NULL").fetchall()  # noqa: S608
+        told += [str(value) for (value,) in rows]
+    return "\n".join(told).lower()
+
+
+def test_of_an_erased_person_nothing_is_left_that_tells_who_it_was(database: Database, world: Cursor) -> None:
+    ada = who(world, "Ada Lovelace")
+    (email,) = world.execute("SELECT email FROM applicants WHERE applicant_id = ?", [ada]).fetchone() or ("",)
+    add_note(world, ROLE, ada, "Ada Lovelace called", said_by="Bob", at=AT)
+    add_note(world, ROLE, who(world, "Grace Hopper"), "knows Ada Lovelace well", said_by="Bob", at=AT)
+    others = [row for row in listed(database, world) if row[0] != "Ada Lovelace"]
+    assert "lovelace" in texts(world)
+    assert erase(world, ada, reason="she asked", said_by="Bob", at=LATER) > 0
+    left = texts(world)
+    assert "ada lovelace" not in left
+    assert email.lower() not in left
+    assert ada not in left
+    assert standing(world, ROLE, who(world, "Grace Hopper")).notes[0].words == f"knows {ERASED} well"
+    assert listed(database, world) == others
+    assert world.execute("SELECT reason, said_by FROM erasures").fetchall() == [("she asked", "Bob")]
+    with pytest.raises(StoreError) as gone:
+        erase(world, ada, reason="again", said_by="Bob", at=LATER)
+    assert gone.value.code == "ERASE_NOBODY"
+
+
+def test_a_merged_record_is_parted_before_it_is_erased(world: Cursor) -> None:
+    ada, grace = who(world, "Ada Lovelace"), who(world, "Grace Hopper")
+    merge_records(world, grace, ada, reason="same person", said_by="Bob", at=AT)
+    with pytest.raises(StoreError) as refused:
+        erase(world, grace, reason="asked", said_by="Bob", at=LATER)
+    assert refused.value.code == "ERASE_MERGED"
