@@ -67,6 +67,7 @@ def test_a_person_is_moved_to_interview_by_keyboard_alone(small_app: str, tab: P
     tab.keyboard.press("Enter")
     tab_to(tab, "^Reason")
     tab.keyboard.type("Strong basics, worth a talk")
+    tab.keyboard.press("Enter")
     tab_to(tab, "Move$")
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("heading", name="Stage: Interview")).to_be_visible()
