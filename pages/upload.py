@@ -3,6 +3,7 @@
 import streamlit as st
 
 from hiring.web import components, resources
+from hiring.web.applications import applicants_from_table
 from hiring.web.gate import enter
 from hiring.web.intake import choose_files, results, watch
 
@@ -37,3 +38,4 @@ elif upload:
     results(upload)
 else:
     choose_files()
+    applicants_from_table()
