@@ -14,6 +14,7 @@ from hiring.web.person import person_panel
 from hiring.web.rechecking import recheck
 from hiring.web.records import told_of_erasure
 from hiring.web.saved_views import views_menu
+from hiring.web.shortlist_pictures import shortlist_pictures
 from hiring.web.steady import how_sure
 from hiring.web.trying import try_weights
 
@@ -137,11 +138,4 @@ if picked_people:
 
 recheck()
 
-st.subheader("Score against credibility", anchor=False)
-st.caption(
-    "Each mark is a person. To the right: shows more of what the role asks for. Higher up: its evidence weighs more."
-)
-with resources.cursor() as cursor:
-    figure, points = view.scatter(cursor, role.role_id, filters)
-components.chart(figure, alt="Applicants by score and mean weight of their evidence", key="score-credibility")
-components.as_table(points, alt="Applicants by score and mean weight of their evidence")
+shortlist_pictures(role, filters)

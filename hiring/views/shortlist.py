@@ -153,8 +153,10 @@ def _level(label: str, person: Person) -> str:
     return f"{line['best_level'] or '?'} of {line['required']}"
 
 
-def scatter(cursor: Cursor, role_id: str, filters: Filters | None = None) -> tuple[go.Figure, pl.DataFrame]:
+def scatter(cursor: Cursor, role_id: str, filters: Filters | None = None) -> tuple[go.Figure, pl.DataFrame, list[str]]:
     """Return score against credibility, one dot a person who passes the filters, and the same as a table.
+
+    With it, row by row, what stands for each person in addresses.
 
     Credibility is the mean weight, 0 to 100 %, of the evidence that counts for the person in this role.
     """
@@ -169,6 +171,7 @@ def scatter(cursor: Cursor, role_id: str, filters: Filters | None = None) -> tup
             mode="markers",
             name=f"Must-haves {verdict.word.lower()}",
             text=[as_chart_text(name) for name in some["name"]],
+            customdata=[[ref] for ref in some["ref"]],
             marker={
                 "symbol": symbols[gate],
                 "size": 11,
@@ -187,4 +190,4 @@ def scatter(cursor: Cursor, role_id: str, filters: Filters | None = None) -> tup
         (pl.col("weight") * 100).round(0).alias("Mean evidence weight, %"),
         pl.col("evidence").alias("Evidence counted"),
     )
-    return figure, table
+    return figure, table, points["ref"].to_list()

@@ -1,5 +1,6 @@
 """What pages draw the same way everywhere: header, verdicts, foreign words, tables, charts, empty states."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from hiring.models.role import RoleVersion
 from hiring.views.text import as_label
 from hiring.views.verdicts import Mark, Verdict
+from hiring.web.picture_files import CONFIG, picture_files
 
 # The key of the role picker, and so its name in the URL.
 ROLE_KEY = "role"
@@ -53,15 +55,24 @@ def plain(words: str) -> None:
 
 
 def chart(figure: go.Figure, *, alt: str, key: str, on_select: bool = False) -> Any:
-    """Draw a figure without its toolbar. Returns the selection where `on_select`."""
-    return st.plotly_chart(
-        figure,
-        alt=alt,
-        key=key,
-        config={"displayModeBar": False, "scrollZoom": False},
-        on_select="rerun" if on_select else "ignore",
-        selection_mode="points",
-    )
+    """Draw a figure, and below it what gives it as PNG and as SVG. Returns the selection where `on_select`."""
+    holder = f"chart-{key}"
+    with st.container(key=holder, gap="xxsmall"):
+        event = st.plotly_chart(
+            figure,
+            alt=alt,
+            key=key,
+            config=CONFIG,
+            on_select="rerun" if on_select else "ignore",
+            selection_mode="points",
+        )
+        picture_files(holder, alt=alt, name=_file_name(alt), key=f"files-{key}")
+    return event
+
+
+def _file_name(words: str) -> str:
+    """Return a file's name made of words, in plain letters: `skills-of-the-role`."""
+    return "-".join(part for part in re.split(r"[^a-z0-9]+", words.casefold()) if part)[:60] or "chart"
 
 
 def as_table(frame: pl.DataFrame, *, alt: str, label: str = "The same as a table") -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import streamlit as st
 
+from hiring.web.picture_files import STYLE
+
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
@@ -85,7 +87,7 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
         menu_items={"About": "Credence: hiring on verified skills. Every number opens down to the proof behind it."},
     )
     st.logo(_LOGO, size="large")
-    st.html(_STYLE)
+    st.html(_STYLE + STYLE)
     role = acting_role()
     # The start page has no address of its own in Streamlit; this one only leads on, so that every page has one.
     start = next(entry.file for entry in entries if role in entry.roles)

@@ -13,7 +13,7 @@ from hiring.store.stages import NEW
 
 __all__ = [
     "GATES", "Choices", "Filters", "choices", "count", "credibility", "gate_counts", "lines", "mixes", "names_of",
-    "page", "people",
+    "page", "people", "verdicts",
 ]  # fmt: skip
 
 GATES = ("met", "partly", "not_shown")
@@ -137,14 +137,14 @@ def lines(cursor: Cursor, match_ids: Sequence[str]) -> pl.DataFrame:
 
 
 def credibility(cursor: Cursor, role_id: str, limit: int, filters: Filters | None = None) -> pl.DataFrame:
-    """Return `applicant_id, name, gate, score, weight, evidence` of the best `limit` of those who pass the filters.
+    """Return `applicant_id, ref, name, gate, score, weight, evidence` of the best `limit` who pass the filters.
 
     `weight` is the mean share, 0..1, of what somebody issued: own word lowers nobody's.
     """
     clause, parameters = (filters or Filters()).clause()
     sql = f"""
         WITH ranked AS ({_RANKED}), best AS MATERIALIZED (SELECT * FROM ranked r WHERE {clause} ORDER BY rank LIMIT ?)
-        SELECT r.applicant_id, r.name, r.gate, r.score, avg(k.share) AS weight, count(k.evidence_id) AS evidence
+        SELECT r.applicant_id, r.ref, r.name, r.gate, r.score, avg(k.share) AS weight, count(k.evidence_id) AS evidence
         FROM best r LEFT JOIN (
             SELECT k.* FROM (SELECT * FROM contributions SEMI JOIN best USING (match_id)) k
             ANTI JOIN (SELECT credential_id FROM credentials WHERE securing = 'self-asserted') USING (credential_id)
@@ -152,6 +152,17 @@ def credibility(cursor: Cursor, role_id: str, limit: int, filters: Filters | Non
         GROUP BY ALL ORDER BY min(r.rank)
     """  # noqa: S608
     return read(cursor, sql, [role_id, *parameters, limit])
+
+
+def verdicts(cursor: Cursor, role_id: str, filters: Filters) -> pl.DataFrame:
+    """Return `gate, verdict, badges` over those who pass the filters."""
+    clause, parameters = filters.clause()
+    sql = f"""
+        WITH ranked AS ({_RANKED})
+        SELECT r.gate, x.verdict, sum(x.badges)::BIGINT AS badges FROM ranked r JOIN badge_mix x USING (applicant_id)
+        WHERE {clause} GROUP BY ALL ORDER BY ALL
+    """  # noqa: S608
+    return read(cursor, sql, [role_id, *parameters])
 
 
 @dataclass(frozen=True, slots=True)

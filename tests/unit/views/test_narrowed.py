@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hiring.store.badge_mix import replace_mix
 from hiring.store.blind import PROVIDERS, set_blind
 from hiring.store.database import MEMORY, Cursor, Database
 from hiring.store.process import move, tag
@@ -15,6 +16,7 @@ from hiring.store.queries.narrowed import ORDERS, Filters
 from hiring.store.queries.shortlist import choices, count, page
 from hiring.store.roles import latest_roles
 from hiring.views import shortlist
+from hiring.views.shortlist_pictures import skills_heatmap, verification_mix
 from hiring.views.verdicts import GATES, LINKS, ORDER
 from tests.small_world import AT, fill
 
@@ -133,3 +135,16 @@ def test_a_filter_does_not_tell_what_blind_mode_hides() -> None:
         assert [count(cursor, ROLE, filters) for filters in asked] == [0, 0, 0]
         (pseudonym, *_) = names(cursor, Filters())
         assert names(cursor, Filters(words=pseudonym)) == [pseudonym]
+
+
+def test_pictures_are_of_those_who_pass(cursor: Cursor) -> None:
+    figure, table, refs = skills_heatmap(cursor, ROLE, Filters(words="lovelace"))
+    assert table["Applicant"].to_list() == ["Ada Lovelace"]
+    assert len(refs) == 1
+    assert any("unknown" in str(value) for value in table.row(0)) or any("of" in str(value) for value in table.row(0))
+    assert len(figure.data[0].z) == 1
+    replace_mix(cursor, cursor.execute("SELECT list(applicant_id) FROM applicants").fetchall()[0][0])
+    everybody = verification_mix(cursor, ROLE, Filters())[1]
+    ada = verification_mix(cursor, ROLE, Filters(words="lovelace"))[1]
+    total = everybody.select(everybody.columns[1:]).sum().row(0)
+    assert sum(total) > sum(ada.select(ada.columns[1:]).sum().row(0)) > 0
