@@ -111,7 +111,7 @@ def navigation(entries: Sequence[PageEntry]) -> "Page":
             help="Sign-in comes later. Until then the app answers on this machine only.",
         )
         st.text_input(
-            "Your name",
+            "You sign as",
             key=_NAME,
             max_chars=_MOST_LETTERS,
             placeholder="for colleagues",

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from python_calamine import load_workbook
 
 from hiring.store.database import Database
 from tests.browser.driving import serve, settle
+from tests.browser.workforce_driving import go
 from tests.company import found
+from tests.integration.ingesting import as_jwt, badge, zipped
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +57,13 @@ def pick(tab: Page, label: str, option: str) -> None:
     settle(tab)
 
 
+def again(tab: Page) -> None:
+    """Open the menu of files once more: fetching one may have closed it."""
+    tab.keyboard.press("Escape")
+    settle(tab)
+    tab.get_by_role("button", name="Download", exact=True).click()
+
+
 def test_a_plan_is_made_moved_kept_saved_and_handed_on(company: str, tab: Page) -> None:
     open_page(tab, company, "Upskilling")
     # (1) A plan within the budget, and how near to the best it is proven to be.
@@ -91,6 +101,18 @@ def test_a_plan_is_made_moved_kept_saved_and_handed_on(company: str, tab: Page) 
     place = rows[0].index("Course")
     assert ("Person 22", "Linux at level 3") in {(row[0], row[place]) for row in rows[1:]}
     assert sum(float(str(row[rows[0].index("Cost")])) for row in rows[1:]) <= 3000
+    # The document has a page a person, and the calendar an entry a course.
+    again(tab)
+    with tab.expect_download(timeout=LONG_MS) as download:
+        tab.get_by_role("button", name="PDF").click()
+    pages = [page.extract_text() for page in PdfReader(download.value.path()).pages]
+    assert any("Person 22" in page and "Linux at level 3" in page for page in pages)
+    again(tab)
+    with tab.expect_download(timeout=LONG_MS) as download:
+        tab.get_by_role("button", name="ICS").click()
+    dates = Path(download.value.path()).read_text(encoding="utf-8")
+    assert dates.startswith("BEGIN:VCALENDAR")
+    assert dates.count("BEGIN:VEVENT") == dates.count("SUMMARY:") == len(rows) - 1
     tab.keyboard.press("Escape")
     # (5) It is saved, and followed up.
     tab.get_by_role("button", name="Save", exact=True).click()
@@ -103,6 +125,23 @@ def test_a_plan_is_made_moved_kept_saved_and_handed_on(company: str, tab: Page) 
     tab.get_by_role("tab", name="Saved plans").click()
     expect(tab.get_by_text("What the money allows").first).to_be_visible(timeout=LONG_MS)
     expect(tab.get_by_test_id("stMetric").filter(has_text="Achieved")).to_contain_text("0 of")
+    # (6) A badge arrives, by the way that all badges take, and closes the step that was planned for it.
+    earned = badge(22, "Linux", email="22@example.org")
+    subject = earned["credentialSubject"]
+    level, scale = "urn:uuid:00000000-0000-4000-8000-00000000000a", "urn:uuid:00000000-0000-4000-8000-00000000000b"
+    step = {"id": level, "type": ["RubricCriterionLevel"], "name": "Advanced"}
+    described = {"type": ["ResultDescription"], "name": "Level", "resultType": "RubricCriterionLevel"}
+    subject["achievement"]["resultDescription"] = [{"id": scale, **described, "rubricCriterionLevel": [step]}]
+    subject["result"] = [{"type": ["Result"], "resultDescription": scale, "achievedLevel": level}]
+    go(tab, "People")
+    tab.get_by_role("tab", name="Badges").click()
+    file = {"name": "staff.zip", "mimeType": "application/zip", "buffer": zipped({"22.jwt": as_jwt(earned)})}
+    tab.locator('input[type="file"]').nth(1).set_input_files(file)  # type: ignore[arg-type]
+    tab.get_by_role("button", name="Verify and attach").click(timeout=LONG_MS)
+    expect(tab.get_by_text("1 authentic current")).to_be_visible(timeout=LONG_MS)
+    go(tab, "Upskilling")
+    tab.get_by_role("tab", name="Saved plans").click()
+    expect(tab.get_by_test_id("stMetric").filter(has_text="Achieved")).to_contain_text("1 of", timeout=LONG_MS)
 
 
 def test_who_is_near_to_a_role_and_where_somebody_could_go(company: str, tab: Page) -> None:

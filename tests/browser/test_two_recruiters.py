@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 
 def called(tab: Page, name: str) -> None:
-    box = tab.get_by_role("textbox", name="Your name")
+    box = tab.get_by_role("textbox", name="You sign as")
     box.fill(name)
     box.press("Enter")
     settle(tab)
