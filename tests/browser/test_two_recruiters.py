@@ -20,9 +20,13 @@ def called(tab: Page, name: str) -> None:
     settle(tab)
 
 
-def move_to(tab: Page, stage: str) -> None:
+def choose(tab: Page, stage: str) -> None:
     tab.get_by_role("combobox", name="Move to").click()
     tab.get_by_role("option", name=stage).click()
+    settle(tab)
+
+
+def go(tab: Page) -> None:
     tab.get_by_role("button", name="Move", exact=True).click()
 
 
@@ -43,9 +47,11 @@ def test_two_recruiters_lose_nothing(tab: Page, chrome: Browser, tmp_path: Path)
             settle(page)
             called(page, name)
             expect(page.get_by_role("heading", name="Stage: New")).to_be_visible()
-        move_to(tab, "Interview")
+        choose(tab, "Interview")
+        choose(other, "Screening")
+        go(tab)
         expect(tab.get_by_role("heading", name="Stage: Interview")).to_be_visible()
-        move_to(other, "Screening")
+        go(other)
         expect(other.get_by_text("Ada King (Recruiter) has moved them to interview", exact=False)).to_be_visible()
         expect(other.get_by_role("heading", name="Stage: Interview")).to_be_visible()
         # (2) What was seen can be taken back, by either.

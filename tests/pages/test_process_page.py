@@ -31,12 +31,12 @@ def test_a_person_is_moved_with_a_reason_noted_tagged_and_moved_back(filled: Pat
     assert "reason" in app.error[0].value
 
     app.selectbox(key=f"{key}-stage").set_value("interview")
-    app.text_input(key=f"{key}-reason").set_value("Kubernetes is proven")
+    app.selectbox(key=f"{key}-reason").set_value("Start date")
     app.button(key=f"{key}-move").click().run()
     assert not app.exception
     assert not app.error
     assert "Stage: Interview" in [each.value for each in app.subheader]
-    assert any("Recruiter: new to interview: Kubernetes is proven" in each.value for each in app.caption)
+    assert any("Recruiter: new to interview: Start date" in each.value for each in app.caption)
 
     colleague.selectbox(key=f"{key}-stage").set_value("screening")
     colleague.button(key=f"{key}-move").click().run()

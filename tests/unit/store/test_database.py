@@ -135,7 +135,7 @@ def test_every_row_says_when_it_was_known_or_belongs_to_one_that_does(cursor: Cu
     for counted in ("workforce_cube", "workforce_headcount"):  # made anew from rows that say it
         assert columns.pop(counted) >= {"day"}
     assert "inputs" in columns.pop("weighed_people")  # the digest of the facts that it was made from
-    for derived in ("weighed", "weighed_skills"):
+    for derived in ("weighed", "weighed_skills", "badge_mix"):
         assert columns.pop(derived)
     for table, held in columns.items():
         parent = parents.get(table)
