@@ -117,7 +117,12 @@ ask_again(person)
 drawn = figures.timeline(person.badges, resources.now())
 if drawn is not None:
     st.subheader("Timeline", anchor=False)
-    components.chart(drawn, alt="When each badge was earned and how long it holds", key="timeline")
+    st.caption("A click on a mark opens the badge.")
+    event = components.chart(
+        drawn, alt="When each badge was earned and how long it holds", key="timeline", on_select=True
+    )
+    marked = {point["customdata"][0] for point in event.selection.points if point.get("customdata")}
+    badge_sections([badge for badge in person.badges if badge.id in marked], where="timeline")
     components.as_table(figures.timeline_table(person.badges), alt="Badges with verdict and dates")
 
 evidence_graph(person)

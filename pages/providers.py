@@ -30,8 +30,11 @@ st.caption(
     "Credibility is a judgement by the policy, apart from whether a badge is authentic. "
     "The lines say how far off it may be."
 )
-components.chart(
-    view.scatter(frame), alt="Providers by number of badges and credibility, with intervals", key="volume-weight"
+drawn = components.chart(
+    view.scatter(frame),
+    alt="Providers by number of badges and credibility, with intervals",
+    key="volume-weight",
+    on_select=True,
 )
 event = st.dataframe(
     view.table(frame),
@@ -47,11 +50,14 @@ event = st.dataframe(
     },
 )
 by_title = dict(zip(frame["title"], frame["issuer_iri"], strict=True))
-chosen = event.selection.rows[0] if event.selection.rows else None
-# A click on a row moves the picker once; after that the picker may be moved away again.
-if chosen is not None and chosen < len(frame) and st.session_state.get("credence_provider_row") != chosen:
-    st.session_state["provider"] = frame["title"][chosen]
-st.session_state["credence_provider_row"] = chosen
+rows = [frame["title"][row] for row in event.selection.rows if row < len(frame)]
+marks = [point["customdata"][1] for point in drawn.selection.points if len(point.get("customdata") or ()) > 1]
+# A click on a row or on a mark moves the picker once; after that the picker may be moved away again.
+for clicked, held in ((rows, "credence_provider_row"), (marks, "credence_provider_mark")):
+    wanted = clicked[0] if clicked and clicked[0] in by_title else None
+    if wanted is not None and st.session_state.get(held) != wanted:
+        st.session_state["provider"] = wanted
+    st.session_state[held] = wanted
 title = st.selectbox("One provider", list(by_title), key="provider", bind="query-params")
 with resources.cursor() as cursor:
     opened = view.provider(cursor, frame, by_title.get(title, frame["issuer_iri"][0]))

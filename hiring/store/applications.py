@@ -7,7 +7,7 @@ from hiring.models.application import Application
 from hiring.models.artifact import ApplicantClaim
 from hiring.store.bundles import write_applicants
 from hiring.store.database import Cursor, transaction
-from hiring.store.ids import applicant_id
+from hiring.store.ids import applicant_id, folded
 from hiring.store.process import add_note, move, standing, tag
 
 KNOWN_FROM = "applicants.csv"
@@ -47,4 +47,11 @@ def _write_standing(
     if words and words not in {note.words for note in held.notes}:
         add_note(cursor, role_id, who, words, said_by=said_by, at=at)
     for one in said.tags:
-        tag(cursor, role_id, who, one, on=True, said_by=said_by, at=at)
+        if not _was_tagged(cursor, role_id, who, one):
+            tag(cursor, role_id, who, one, on=True, said_by=said_by, at=at)
+
+
+def _was_tagged(cursor: Cursor, role_id: str, who: str, words: str) -> bool:
+    """Whether somebody has had a tag before: what a person took off does not come back with the same table."""
+    sql = "SELECT 1 FROM tag_marks WHERE role_id = ? AND applicant_id = ? AND tag = ? LIMIT 1"
+    return cursor.execute(sql, [role_id, who, folded(words)]).fetchone() is not None

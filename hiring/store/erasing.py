@@ -1,10 +1,10 @@
 """Everything that is known of one person taken out of the database, for good.
 
 What hangs on the person, or on badges that nobody else has sent, is deleted in every table. Then every text is searched
-for the e-mail address and the full name, and these are blanked where they are left (the name of an archive, a recorded
-answer of a server). What stays: that somebody was erased, when, by whom and why; and badges' issuers and achievements,
-which are not about the person. DuckDB uses the space of what was deleted again in its own time, so blocks of the file
-may hold remains until then.
+for the e-mail address and the full name, and these are blanked where they are left (the name of an archive); recorded
+answers of servers that hold them are emptied. What stays: that somebody was erased, when, by whom and why; and badges'
+issuers and achievements, which are not about the person. DuckDB uses the space of what was deleted again in its own
+time, so blocks of the file may hold remains until then.
 """
 
 import re
@@ -19,7 +19,8 @@ ERASED = "[erased]"
 _TEXTS = """
 SELECT c.table_name, c.column_name, c.data_type FROM duckdb_columns() AS c
 JOIN duckdb_tables() AS t USING (database_name, table_name)
-WHERE c.database_name = current_database() AND c.data_type IN ('VARCHAR', 'JSON') AND NOT t.temporary
+WHERE c.database_name = current_database() AND NOT t.temporary
+  AND c.data_type IN ('VARCHAR', 'JSON', 'VARCHAR[]', 'BLOB')
 """
 _WITH = """
 SELECT DISTINCT c.table_name FROM duckdb_columns() AS c JOIN duckdb_tables() AS t USING (database_name, table_name)
@@ -48,11 +49,12 @@ def erase(cursor: Cursor, applicant_id: str, *, reason: str, said_by: str, at: d
         )
     with transaction(cursor):
         badges = _take_out(cursor, applicant_id)
-        for words in _telling(cursor, *person):
-            _blank(cursor, words)
         cursor.execute(
             "INSERT INTO erasures VALUES (?, ?, ?, ?, ?)", [secrets.token_hex(16), badges, reason.strip(), said_by, at]
         )
+        # Last, so that it finds them in the reason too.
+        for words in _telling(cursor, *person):
+            _blank(cursor, words)
     return badges
 
 
@@ -91,6 +93,10 @@ def _take_out(cursor: Cursor, applicant_id: str) -> int:
         "DELETE FROM artifacts WHERE artifact_id NOT IN (SELECT artifact_id FROM submissions "
         "UNION ALL SELECT artifact_id FROM past_submissions)"
     )
+    # What was copied out of their record when it was merged, also when that was taken back since.
+    noted = "SELECT unnest(notes) FROM applicant_merges WHERE kept = $who OR gone = $who"
+    for table in ("notes", "note_marks"):
+        cursor.execute(f"DELETE FROM {table} WHERE note_id IN ({noted})", {"who": applicant_id})  # noqa: S608
     cursor.execute("DELETE FROM applicant_merges WHERE kept = $who OR gone = $who", {"who": applicant_id})
     cursor.execute("DROP TABLE going")
     return int(row[0]) if row else 0
@@ -109,7 +115,14 @@ def _blank(cursor: Cursor, words: str) -> None:
     """Blank some words wherever a text still holds them, as words of their own; the rest of the text stays as it is."""
     pattern = rf"(?i)(^|[^\p{{L}}\p{{N}}]){re.escape(words)}($|[^\p{{L}}\p{{N}}])"
     for table, column, kind in cursor.execute(_TEXTS).fetchall():
-        held = f"regexp_matches({column}::VARCHAR, ?)"
-        if cursor.execute(f"SELECT 1 FROM {table} WHERE {held} LIMIT 1", [pattern]).fetchone():  # noqa: S608
-            blanked = f"regexp_replace({column}::VARCHAR, ?, '\\1{ERASED}\\2', 'g')::{kind}"
-            cursor.execute(f"UPDATE {table} SET {column} = {blanked} WHERE {held}", [pattern, pattern])  # noqa: S608
+        if kind == "BLOB":
+            # A recorded answer or a file that names them: what it was cannot be told without, so it is emptied.
+            held, asked = f"contains(lower(hex({column})), ?)", words.encode().hex()
+            blanked, also = "''::BLOB", []
+        else:
+            held, asked = f"regexp_matches({column}::VARCHAR, ?)", pattern
+            one = "text" if kind == "VARCHAR[]" else f"{column}::VARCHAR"
+            blanked, also = f"regexp_replace({one}, ?, '\\1{ERASED}\\2', 'g')", [pattern]
+            blanked = f"list_transform({column}, lambda text: {blanked})" if one == "text" else f"{blanked}::{kind}"
+        if cursor.execute(f"SELECT 1 FROM {table} WHERE {held} LIMIT 1", [asked]).fetchone():  # noqa: S608
+            cursor.execute(f"UPDATE {table} SET {column} = {blanked} WHERE {held}", [*also, asked])  # noqa: S608

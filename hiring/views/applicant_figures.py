@@ -193,6 +193,7 @@ def timeline(badges: Sequence[Badge], now: datetime) -> go.Figure | None:
             legendgroup=word,
             showlegend=word not in seen,
             text=[label, label],
+            customdata=[[badge.id], [badge.id]],
             hovertemplate="%{text}<br>%{x|%d %b %Y}<extra>" + as_chart_text(word) + "</extra>",
         )
         seen.add(word)

@@ -136,7 +136,7 @@ def scatter(frame: pl.DataFrame) -> go.Figure:
             mode="markers+text",
             name=mark.word.capitalize(),
             text=[title if iri in named else "" for title, iri in zip(titles, some["issuer_iri"], strict=True)],
-            customdata=titles,
+            customdata=[list(pair) for pair in zip(titles, some["title"], strict=True)],
             textposition="middle right",
             textfont={"size": 11},
             marker={
@@ -154,7 +154,7 @@ def scatter(frame: pl.DataFrame) -> go.Figure:
                 "width": 3,
                 "color": "rgba(138,146,155,0.6)",
             },
-            hovertemplate="%{customdata}<br>%{x} badges, credibility %{y:.0f} %<extra></extra>",
+            hovertemplate="%{customdata[0]}<br>%{x} badges, credibility %{y:.0f} %<extra></extra>",
         )
     figure.update_layout(showlegend=True)
     # Names stand to the right of their marks: room for the one furthest right.

@@ -93,15 +93,22 @@ def test_of_an_erased_person_nothing_is_left_that_tells_who_it_was(database: Dat
     add_note(world, ROLE, ada, "Ada Lovelace called", said_by="Bob", at=AT)
     add_note(world, ROLE, who(world, "Grace Hopper"), "knows Ada Lovelace well", said_by="Bob", at=AT)
     others = [row for row in listed(database, world) if row[0] != "Ada Lovelace"]
+    # A merge that was taken back has copied what was said of her; a server's answer names her.
+    merge_records(world, who(world, "Grace Hopper"), ada, reason="same", said_by="Bob", at=AT)
+    part_records(world, merges_of(world, who(world, "Grace Hopper"))[0].merge_id, reason="", said_by="Bob", at=AT)
+    world.execute("INSERT INTO contents SELECT 'd', ?::BLOB", [b"... Ada Lovelace ..."])
+    world.execute(
+        "UPDATE findings SET rests_on = ['of Ada Lovelace', 'x, y'] WHERE applicant_id IS DISTINCT FROM ?", [ada]
+    )
     assert "lovelace" in texts(world)
-    assert erase(world, ada, reason="she asked", said_by="Bob", at=LATER) > 0
+    assert erase(world, ada, reason="Ada Lovelace asked", said_by="Bob", at=LATER) > 0
     left = texts(world)
     assert "ada lovelace" not in left
     assert email.lower() not in left
     assert ada not in left
     assert standing(world, ROLE, who(world, "Grace Hopper")).notes[0].words == f"knows {ERASED} well"
     assert listed(database, world) == others
-    assert world.execute("SELECT reason, said_by FROM erasures").fetchall() == [("she asked", "Bob")]
+    assert world.execute("SELECT reason, said_by FROM erasures").fetchall() == [(f"{ERASED} asked", "Bob")]
     with pytest.raises(StoreError) as gone:
         erase(world, ada, reason="again", said_by="Bob", at=LATER)
     assert gone.value.code == "ERASE_NOBODY"
