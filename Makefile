@@ -46,7 +46,7 @@ chromium: # a browser for the page tests; Debian's, because test tools' own down
 
 test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser's included
 	@# One more than two processors: tests in a browser spend much of their time waiting.
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into shots/
 	$(BIN)/python tests/browser/shots.py

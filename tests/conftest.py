@@ -14,6 +14,29 @@ settings.load_profile("credence")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the files of browser tests among the others: they wait while those compute.
+
+    Workers take whole files in this order (`make test`); left to itself, xdist puts files of few tests last, and then
+    nothing but browsers is at work.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [tests for path, tests in files.items() if path.parent.name == "browser"]
+    computing = [tests for path, tests in files.items() if path.parent.name != "browser"]
+    done, every = 0, sum(map(len, computing)) * 0.8 / max(len(waiting), 1)
+    ordered: list[pytest.Item] = []
+    for tests in computing:
+        while waiting and done >= every * (len(files) - len(computing) - len(waiting)):
+            ordered += waiting.pop(0)
+        ordered += tests
+        done += len(tests)
+    for tests in waiting:
+        ordered += tests
+    items[:] = ordered
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
