@@ -29,6 +29,8 @@ with action, st.container(horizontal_alignment="right"):
             file_name="sample-bundle.zip",
             mime="application/zip",
             icon=":material/download:",
+            # A rerun after the click may throw the file away before the browser has fetched it.
+            on_click="ignore",
             help="Made-up applicants, with junk, a tampered, an expired and an unreachable badge among it.",
         )
 

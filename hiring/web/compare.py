@@ -31,8 +31,10 @@ def pick(role: RoleVersion, found: Comparison) -> None:
             suggested = view.candidates(cursor, role.role_id, words)
         named = {one.ref: one.name for one in found.people}
         options = view.told_apart(suggested | named)
-        if st.session_state.get(f"{key}-from") != before:
-            # The address leads: it was opened, or another page wrote it.
+        drawn = st.session_state.get(f"{key}-from")
+        if key not in st.session_state or (before != drawn and st.session_state[key] == drawn):
+            # The address leads: it was opened, or another page wrote it. Not where the pick has changed since it was
+            # drawn: a second pick comes with the address that the browser had before it heard of the first.
             st.session_state[key] = before
         picked = st.multiselect(
             f"Applicants, {view.FEWEST} to {view.MOST}",

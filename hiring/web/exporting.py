@@ -164,6 +164,7 @@ def applicant_downloads(person: Applicant, role: RoleVersion | None) -> None:
             mime="application/pdf",
             key="get-dossier",
             width="stretch",
+            on_click="ignore",
         )
         if role is not None and person.match is not None:
             matched = role
@@ -174,6 +175,7 @@ def applicant_downloads(person: Applicant, role: RoleVersion | None) -> None:
                 mime="application/pdf",
                 key="get-receipt",
                 width="stretch",
+                on_click="ignore",
             )
 
 

@@ -129,6 +129,7 @@ def downloads(wanted: Wanted, found: Found, said: Sequence[Said]) -> None:
                 file_name=f"heatmap.{form}",
                 mime=mime,
                 key=f"get-{form}",
+                on_click="ignore",
             )
         st.download_button(
             "XLSX",
@@ -142,4 +143,5 @@ def downloads(wanted: Wanted, found: Found, said: Sequence[Said]) -> None:
             file_name="heatmap.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="get-xlsx",
+            on_click="ignore",
         )

@@ -223,7 +223,12 @@ def downloads(told: Told) -> None:
             ("ics", lambda: as_calendar(told, resources.now())),
         ):
             st.download_button(
-                form.upper(), made, file_name=f"learning-plan.{form}", mime=_MIME[form], key=f"plan-get-{form}"
+                form.upper(),
+                made,
+                file_name=f"learning-plan.{form}",
+                mime=_MIME[form],
+                key=f"plan-get-{form}",
+                on_click="ignore",
             )
 
 

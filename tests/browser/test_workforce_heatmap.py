@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import load_workbook
 
+from tests.browser.driving import settle
 from tests.browser.workforce_driving import LONG_MS, as_hr_leader, choose_line, click_cell, numbers, pick
 
 pytestmark = pytest.mark.browser
@@ -56,8 +57,10 @@ def test_modes_months_and_a_cell_down_to_its_checks(demo_app: str, tab: Page) ->
     opened = tab.locator(".st-key-credence-cell")
     expect(opened.get_by_text("1 person,")).to_be_visible()
     expect(tab).to_have_url(re.compile("column="))
+    settle(tab)
     opened.get_by_role("button", name="Close").click()
     expect(opened).to_have_count(0)
+    settle(tab)
     click_cell(tab, numbers(tab).filter(has_text="yes").first)
     choose_line(tab, opened.get_by_test_id("stDataFrame"))
     expect(opened.get_by_text(re.compile(r"[1-9] badges? on "))).to_be_visible()

@@ -1,6 +1,6 @@
 """What browser tests of the workforce's pages share."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.driving import settle
 
@@ -22,11 +22,27 @@ def go(tab: Page, page: str) -> None:
     settle(tab)
 
 
-def pick(tab: Page, label: str, option: str) -> None:
-    """Choose an option of a list, of which only what is in view is there before one types."""
-    tab.get_by_role("combobox", name=label).click()
-    tab.get_by_role("combobox", name=label).fill(option)
-    tab.get_by_role("option", name=option, exact=True).click()
+def pick(tab: Page, label: str, option: str, *, part: bool = False) -> None:
+    """Choose an option of a list, of which only what is in view is there before one types.
+
+    `part`: what is given is only a part of the option's words. A page that is drawn anew meanwhile closes its lists;
+    whoever sits before it opens the list again.
+    """
+    box = tab.get_by_role("combobox", name=label)
+    found = (
+        tab.get_by_role("option").filter(has_text=option)
+        if part
+        else tab.get_by_role("option", name=option, exact=True)
+    )
+    for left in (2, 1, 0):
+        box.click()
+        box.fill(option.strip())
+        try:
+            found.first.click(timeout=5_000 if left else LONG_MS)
+            break
+        except Error:
+            if not left:
+                raise
     settle(tab)
 
 

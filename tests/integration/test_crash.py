@@ -20,7 +20,7 @@ from tests.integration import crashing
 from tests.integration.ingesting import Tables, bundle_of_many, dump, messy_bundle
 
 # Statements between two at which a trial is killed; a prime, so that it meets other statements of each batch.
-STRIDE = 97
+STRIDE = 211
 RANDOM_KILLS = 3
 
 Trial = Callable[..., None]
@@ -69,14 +69,14 @@ def killed(processes: ForkServerContext, trial: Trial, *arguments: object) -> No
     assert process.exitcode == -signal.SIGKILL
 
 
-def test_killed_after_every_fifth_file(
+def test_killed_after_every_tenth_file(
     content: bytes,
     undisturbed: Tables,
     processes: ForkServerContext,
     completed: Callable[[Path], None],
     tmp_path: Path,
 ) -> None:
-    for number in range(1, len(undisturbed["files"]) + 1, 5):
+    for number in range(1, len(undisturbed["files"]) + 1, 10):
         path = tmp_path / f"{number}.duckdb"
         killed(processes, crashing.killed_after_file, path, content, number)
         completed(path)
@@ -119,7 +119,7 @@ def test_killed_again_and_again_on_one_database(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "credence.duckdb"
-    for number in range(2, len(undisturbed["files"]) + 1, 4):
+    for number in range(2, len(undisturbed["files"]) + 1, 8):
         killed(processes, crashing.killed_after_file, path, content, number)
     assert dump(path) != undisturbed, "a killed ingest is not a whole one, or these tests show nothing"
     completed(path)

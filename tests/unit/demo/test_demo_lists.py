@@ -31,7 +31,7 @@ def some_badge(provider: str, flaw: Flaw) -> Badge:
     return spoil(badge, flaw, badge.sender)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.sets(st.integers(0, BITS - 1), max_size=20))
 def test_exactly_the_bits_that_were_set_are_set(bits: set[int]) -> None:
     text = encoded(bits)

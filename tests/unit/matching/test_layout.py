@@ -55,7 +55,7 @@ def laid_out(cursor: Cursor, evidence: pl.DataFrame, policy: Policy) -> pl.DataF
 
 
 @given(st.lists(ROWS, max_size=24), st.sampled_from([0.0, 0.5, 0.8, 1.0]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_ranking_receipt_and_plain_definition_agree(
     frame: Frame, role: RoleVersion, cursor: Cursor, rows: list[Row], discount: float
 ) -> None:
@@ -97,7 +97,7 @@ def test_ranked_best_first_and_equal_scores_by_id(frame: Frame, role: RoleVersio
 
 
 @given(st.lists(ROWS, max_size=8), ROWS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_more_evidence_never_closes_a_gate(frame: Frame, role: RoleVersion, some: list[Row], more: Row) -> None:
     order = {"not_shown": 0, "partly": 1, "met": 2}
     before, after = (
@@ -113,7 +113,7 @@ def test_more_evidence_never_closes_a_gate(frame: Frame, role: RoleVersion, some
 
 
 @given(st.lists(ROWS, min_size=1, max_size=6), st.integers(1, 5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_family_counts_once(frame: Frame, role: RoleVersion, rows: list[Row], times: int) -> None:
     """An achievement issued again and again is worth what it is worth once."""
     same = [{**row, "applicant_id": "ada", "family": "x", "issuer_iri": "did:web:a"} for row in rows]

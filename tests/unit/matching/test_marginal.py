@@ -34,7 +34,7 @@ def points(role: RoleVersion, evidence: pl.DataFrame) -> dict[str, float]:
 
 
 @given(st.lists(ROWS, max_size=6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_it_is_what_is_missing_without_it(frame: Frame, role: RoleVersion, rows: list[Row]) -> None:
     evidence = frame(rows)
     whole = points(role, evidence)

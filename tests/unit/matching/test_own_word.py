@@ -63,7 +63,7 @@ def gates(scored: Scored) -> list[str]:
 
 
 @given(st.lists(SAID, max_size=12))
-@settings(max_examples=18, deadline=None)
+@settings(max_examples=9, deadline=None)
 def test_own_word_alone_shows_nothing(frame: Frame, role: RoleVersion, said: list[Row]) -> None:
     found = score(role, frame(said), ["ada"], DEFAULT)
     assert set(gates(found)) == {"not_shown"}
@@ -72,7 +72,7 @@ def test_own_word_alone_shows_nothing(frame: Frame, role: RoleVersion, said: lis
 
 
 @given(st.lists(SAID, max_size=8), st.sampled_from([0, 12, 30]), st.sampled_from([1, 3]))
-@settings(max_examples=18, deadline=None)
+@settings(max_examples=9, deadline=None)
 def test_own_word_beside_badges_neither_opens_nor_shuts_a_gate(
     frame: Frame, role: RoleVersion, said: list[Row], age: int, badges: int
 ) -> None:

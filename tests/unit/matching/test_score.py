@@ -216,7 +216,7 @@ def test_best_level_is_of_authentic_evidence(frame: Frame, role: RoleVersion) ->
     st.lists(st.tuples(st.integers(0, 9), st.sampled_from(DEFAULT.repetition.attended)), min_size=1, max_size=10),
     rows(),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_ten_attendance_badges_never_outrank_one_assessed_certificate(
     frame: Frame, role: RoleVersion, preset: str, kind: str, attended: list[tuple[int, str]], alike: Row
 ) -> None:
@@ -232,21 +232,21 @@ def test_ten_attendance_badges_never_outrank_one_assessed_certificate(
 
 
 @given(st.lists(rows(), max_size=6), rows())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_more_evidence_never_lowers_support(frame: Frame, role: RoleVersion, some: list[Row], more: Row) -> None:
     before, after = (score(role, frame(e), ["ada"], DEFAULT) for e in (some, [*some, more]))
     assert support(after) >= support(before) - EPSILON
 
 
 @given(rows(), st.integers(1, 5), st.integers(1, 5))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_higher_level_never_lowers_support(frame: Frame, role: RoleVersion, row: Row, one: int, other: int) -> None:
     low, high = (support(score(role, frame([{**row, "level": x}]), ["ada"], DEFAULT)) for x in sorted((one, other)))
     assert low <= high
 
 
 @given(st.lists(rows() | rows("python"), max_size=6), st.randoms(use_true_random=False))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_order_changes_nothing(frame: Frame, role: RoleVersion, some: list[Row], random: object) -> None:
     evidence = frame(some)
     shuffled = evidence.sample(fraction=1, shuffle=True, seed=getattr(random, "randrange")(1000))  # noqa: B009
@@ -259,7 +259,7 @@ def test_order_changes_nothing(frame: Frame, role: RoleVersion, some: list[Row],
 
 
 @given(st.lists(rows(), max_size=4), rows())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_rejected_evidence_contributes_nothing(frame: Frame, role: RoleVersion, some: list[Row], forged: Row) -> None:
     """The store leaves rejected credentials out; a frame that holds one all the same scores as if it did not."""
     clean = score(role, frame(some), ["ada"], DEFAULT)
@@ -270,7 +270,7 @@ def test_rejected_evidence_contributes_nothing(frame: Frame, role: RoleVersion, 
 
 
 @given(st.lists(rows() | rows("terraform"), max_size=6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_bounds_hold_the_value(frame: Frame, role: RoleVersion, some: list[Row]) -> None:
     scored = score(role, frame(some), ["ada"], DEFAULT)
     for table, value in ((scored.matches, "score"), (scored.lines, "support"), (scored.contributions, "share")):

@@ -132,7 +132,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(text, json_values, max_size=5), text)
 def test_any_document_comes_back_as_it_was(
     reader: Reader, credential: Credential, now: datetime, document: dict[str, Any], name: str

@@ -90,7 +90,7 @@ def test_frames_have_the_types_of_the_table(database: Database) -> None:
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.datetimes(timezones=st.just(UTC)))
 def test_any_text_and_time_comes_back_as_it_went_in(text: str, moment: datetime) -> None:
     with Database(MEMORY) as opened:

@@ -85,7 +85,7 @@ def test_columns_are_those_that_were_chosen(cursor: Cursor) -> None:
 some = st.lists(st.text(max_size=5), max_size=2).map(tuple)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.builds(
         Filters,
