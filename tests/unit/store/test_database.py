@@ -45,6 +45,10 @@ def test_a_failing_step_leaves_the_database_one_step_behind(now: datetime) -> No
     bad = Migration(2, "bad", "CREATE TABLE b (x INTEGER); SELECT no_such_column FROM b")
     with pytest.raises(duckdb.BinderException):
         migrate(connection, lambda: now, (good, bad))
+    assert connection.execute("SHOW TABLES").fetchall() == [], "a new database is whole or empty"
+    migrate(connection, lambda: now, (good,))
+    with pytest.raises(duckdb.BinderException):
+        migrate(connection, lambda: now, (good, bad))
     assert count(connection, "migrations") == 1
     assert connection.execute("SELECT count(*) FROM information_schema.tables WHERE table_name = 'b'").fetchone() == (
         0,
