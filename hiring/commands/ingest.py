@@ -31,7 +31,7 @@ NAME = "ingest"
 HELP = "verify bundles of badges and keep what they show in the database"
 
 # Taking in writes much and looks up little: a hundred thousand badges need no more, and the rest is for the processes.
-DATABASE_BYTES = 512 * MIB
+DATABASE_BYTES = 384 * MIB
 # What the shell reports of a program that Ctrl-C ended.
 INTERRUPTED = 130
 
