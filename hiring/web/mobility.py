@@ -12,7 +12,6 @@ from hiring.credibility.policy import Policy
 from hiring.models.employee import UNIT_SEPARATOR
 from hiring.models.role import RoleVersion
 from hiring.planning.problem import Course
-from hiring.settings import Settings
 from hiring.store.courses import courses_known
 from hiring.store.database import transaction
 from hiring.store.queries import shortlist
@@ -57,7 +56,7 @@ def known() -> tuple[Standing, Policy, list[RoleVersion], tuple[Course, ...]]:
             policy = policy_now(cursor, resources.now())
         roles = [role for role in latest_roles(cursor) if role.skills]
         courses = catalogue(cursor, policy, today)
-    return _standing(Settings().database, today, changed, policy.id), policy, roles, courses
+    return _standing(resources.settings().database, today, changed, policy.id), policy, roles, courses
 
 
 def for_role(found: Standing, policy: Policy, roles: Sequence[RoleVersion], courses: Sequence[Course]) -> None:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from hiring.matching.replay import Recomputed
 from hiring.models.role import RoleVersion
-from hiring.settings import Settings
 from hiring.views import past as view
 from hiring.views.text import as_label, counted, day
 from hiring.views.verdicts import GATES
@@ -68,7 +67,7 @@ def rested_on(found: view.Past) -> None:
     if found.ranked is None or found.role is None:
         st.info("Nobody was on this shortlist yet.", icon=":material/hourglass_empty:")
         return
-    again = _recomputed(Settings().database, found.role.role_id, found.ranked)
+    again = _recomputed(resources.settings().database, found.role.role_id, found.ranked)
     if again.same:
         st.success(
             f"Computed again from what was known then: the same, byte for byte, for {_all(again.asked)}.",

@@ -1,8 +1,10 @@
 """What every session shares: the database, the verifier, the jobs, and the clock that pages hand down."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 
@@ -33,6 +35,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def settings() -> Settings:
+    """What this site is set to. Read from the environment once: a page asks for it at each of its cursors."""
+    return _settings(frozenset(os.environ.items()))
+
+
+@lru_cache(maxsize=4)
+def _settings(_environment: frozenset[tuple[str, str]]) -> Settings:
+    return Settings()
+
+
 @st.cache_resource(show_spinner="Opening the database")
 def _database(path: Path) -> Database:
     opened = Database(path)
@@ -44,7 +56,7 @@ def _database(path: Path) -> Database:
 
 def database() -> Database:
     """The one open database of this process."""
-    return _database(Settings().database)
+    return _database(settings().database)
 
 
 @contextmanager
@@ -68,7 +80,7 @@ def catalogue() -> Catalogue:
     """Every skill that may be picked, of the frameworks that are installed now."""
     with closing(database().cursor()) as held:
         key = catalogue_key(held)
-    return _catalogue(Settings().database, key)
+    return _catalogue(settings().database, key)
 
 
 @st.cache_resource(show_spinner="Reading the occupations", max_entries=2)
@@ -81,13 +93,13 @@ def occupation_names() -> pl.DataFrame:
     """Every name of every occupation of the frameworks that are installed now."""
     with closing(database().cursor()) as held:
         key = catalogue_key(held)
-    return _occupation_names(Settings().database, key)
+    return _occupation_names(settings().database, key)
 
 
 def linker() -> Linker:
     """What links words to the skills of the frameworks that are installed now; its index is made where missing."""
     with closing(database().cursor()) as held:
-        return linker_of(kept_library(held, index_folder(Settings().database)))
+        return linker_of(kept_library(held, index_folder(settings().database)))
 
 
 @st.cache_resource(show_spinner=False)
@@ -97,7 +109,7 @@ def _canonicaliser() -> IsolatedCanonicaliser:
 
 def verifier() -> Verifier:
     """A verifier for one batch: it remembers what it fetched, answers and failures, and no longer than that."""
-    return site_verifier(Settings(), database(), _canonicaliser())
+    return site_verifier(settings(), database(), _canonicaliser())
 
 
 @st.cache_resource(show_spinner=False)
@@ -108,7 +120,7 @@ def _processes() -> Processes:
 
 def spread() -> Spread:
     """Where the work of a large upload is done."""
-    return Spread(_processes(), site_judging(Settings(), database()))
+    return Spread(_processes(), site_judging(settings(), database()))
 
 
 def get_ready() -> None:
@@ -134,12 +146,12 @@ def _refreshed(path: Path, today: date) -> int:  # noqa: ARG001  # the path keys
 
 def fresh_matches() -> None:
     """Recompute the matches once a day: evidence ages, so yesterday's ranking is not today's."""
-    _refreshed(Settings().database, now().date())
+    _refreshed(settings().database, now().date())
 
 
 def sample_bundle() -> Path | None:
     """The demo's bundle to try an upload with, when the demo is there."""
-    path = Settings().database.parent / "demo" / "sample-bundle.zip"
+    path = settings().database.parent / "demo" / "sample-bundle.zip"
     return path if path.is_file() else None
 
 

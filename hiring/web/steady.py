@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from hiring.models.role import RoleVersion
-from hiring.settings import Settings
 from hiring.store.blind import blind_of, reveals
 from hiring.store.matches import state_of
 from hiring.views.steady import Steady, steady
@@ -25,7 +24,7 @@ def how_sure(role: RoleVersion, applicant_id: str) -> None:
         # Names are in it, so it is another where somebody has become blind or was revealed.
         named = f"{blind_of(cursor, role.role_id)} {len(reveals(cursor, role.role_id))}"
         state = f"{state_of(cursor, role.role_id)} {named}"
-    found = _steady(Settings().database, state, role).get(applicant_id)
+    found = _steady(resources.settings().database, state, role).get(applicant_id)
     if found is None:
         return
     with st.container(border=True, gap="small"):

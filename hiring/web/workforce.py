@@ -8,7 +8,6 @@ from pathlib import Path
 import streamlit as st
 
 from hiring.models.employee import UNIT_SEPARATOR
-from hiring.settings import Settings
 from hiring.store.cube import counts_by_unit
 from hiring.store.workforce import last_change
 from hiring.web import resources
@@ -25,7 +24,7 @@ def ready() -> Sequence[date]:
         changed = last_change(cursor)
     if changed is None:
         return ()
-    return _counted(Settings().database, today, changed)
+    return _counted(resources.settings().database, today, changed)
 
 
 @st.cache_resource(show_spinner="Counting the workforce", max_entries=2)
@@ -38,7 +37,7 @@ def shown(days: Sequence[date], split: str | None, about: About) -> Shown:
     """Return which counts may be shown, of everybody or by the values of a filter."""
     with resources.cursor() as cursor:
         changed = last_change(cursor) or ""
-    settings = Settings()
+    settings = resources.settings()
     return _decided(settings.database, tuple(days), split, about, settings.smallest_group, changed)
 
 
