@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from hiring.views.text import counted
 from hiring.web import components, course_catalogue, learning, resources, saved_plans, workforce
 from hiring.web.gate import enter
 
@@ -22,7 +21,7 @@ if not known:
         course_catalogue.importing(known)
     st.stop()
 
-planning, following, catalogue = st.tabs(["Plan", "Saved plans", f"Catalogue ({counted(len(known), 'course')})"])
+planning, following, catalogue = st.tabs(["Plan", "Saved plans", "Catalogue"])
 with planning:
     if saved := st.session_state.pop("credence_plan_saved", None):
         st.success(saved, icon=":material/check_circle:")

@@ -76,15 +76,17 @@ class Programme:
             solution.col_value = [float(value) for value in start]
             highs.setSolution(solution)
 
-        def listen(event: highspy.highs.HighsCallbackEvent) -> None:
-            out = event.data_out
-            found(_known(out.mip_primal_bound), _known(out.mip_dual_bound))
+        # Not the callback for log lines: it is silent with the log.
+        told: list[tuple[float | None, float | None]] = []
 
         def ask(event: highspy.highs.HighsCallbackEvent) -> None:
+            now = _known(event.data_out.mip_primal_bound), _known(event.data_out.mip_dual_bound)
+            if told[-1:] != [now]:
+                told[:] = [now]
+                found(*now)
             if effort.stopped():
                 event.interrupt()
 
-        highs.cbMipLogging += listen
         highs.cbMipInterrupt += ask
         highs.run()
         return self._answer(highs)

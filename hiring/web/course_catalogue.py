@@ -90,6 +90,7 @@ def offered(known: Sequence[Known]) -> None:
         }
         for one, prospect in zip(known, weighed, strict=True)
     ]
+    st.caption(f"{counted(len(rows), 'course')}. Weighs: what a badge of the course would weigh here, 0 to 1.")
     st.dataframe(
         pl.DataFrame(rows, infer_schema_length=None),
         hide_index=True,

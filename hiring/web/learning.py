@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+import polars as pl
 import streamlit as st
 
 from hiring.models.employee import UNIT_SEPARATOR
 from hiring.models.learning import Choice, LearningWish
 from hiring.models.role import RoleVersion
+from hiring.planning.progress import NEAR
 from hiring.store.courses import Known, courses_known
 from hiring.store.roles import latest_roles
 from hiring.store.workforce import units_on
@@ -22,6 +24,7 @@ OWN = "Each person's own role"
 _JOB, _KEPT, _RULED_OUT = "credence_plan_job", "credence_plan_kept", "credence_plan_ruled_out"
 _FAIR = 0.5
 _DAYS = {name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Starts", "Ends")}
+_MONEY = st.column_config.NumberColumn(format="localized")
 _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -62,6 +65,7 @@ def asked(units: Sequence[tuple[str, ...]], roles: Sequence[RoleVersion], today:
     with st.container(horizontal=True):
         said_too = st.toggle("Count what is said where no badge shows a level", key="plan-said")
         fair = st.toggle("Every unit reaches at least half of the average", key="plan-fair")
+        best = st.toggle("Look for the very best, for up to two minutes", key="plan-best")
     wish = LearningWish(
         units=tuple(named[name] for name in chosen),
         role_id=targets.get(target or OWN),
@@ -71,6 +75,7 @@ def asked(units: Sequence[tuple[str, ...]], roles: Sequence[RoleVersion], today:
         until=until if isinstance(until, date) else today,
         said_too=said_too,
         fairness=_FAIR if fair else None,
+        near=0.0 if best else NEAR,
     )
     return with_changes(wish)
 
@@ -124,7 +129,7 @@ def result(solving: Solving, told: Told) -> None:
         titles = ", ".join(f"“{title}”" for title in told.basis.without_role[:5])
         st.caption(f"Nothing is asked of people in jobs without a matrix of that name: {as_label(titles)}.")
     _curve(solving, told)
-    people, courses, left = st.tabs(["By person", "By course", f"Left open ({len(told.left):,})"])
+    people, courses, left = st.tabs(["By person", "By course", "Left open"])
     with people:
         st.dataframe(
             told.by_person().select("Person", "Course", "Why", "Starts", "Ends", "Cost", "Hours", "Provider", "Unit"),
@@ -136,7 +141,16 @@ def result(solving: Solving, told: Told) -> None:
     with courses:
         by_course = told.by_course()
         height = _height(len(by_course))
-        st.dataframe(by_course, hide_index=True, height=height, alt="The plan by course", column_config=_DAYS)
+        st.dataframe(
+            by_course.with_columns(
+                pl.col("Seats").cast(pl.String).fill_null("no limit"),
+                pl.col("Starts").dt.to_string("%-d %b %Y").fill_null("any day"),
+            ),
+            hide_index=True,
+            height=height,
+            alt="The plan by course",
+            column_config={"Cost": _MONEY},
+        )
         st.caption("Weighs: what a badge of the course would weigh here, 0 to 1, as for applicants.")
     with left:
         table = told.left_table()

@@ -97,7 +97,7 @@ def make(solving: Solving) -> None:
     def tell(now: Progress) -> None:
         solving.progress = now
 
-    effort = Effort(seconds=MOST, tell=tell, stopped=solving.stop.is_set)
+    effort = Effort(seconds=MOST, near=solving.wish.near, tell=tell, stopped=solving.stop.is_set)
     outcome = solve(problem, effort, begin=solving.begin)
     solving.told = Told(rests, outcome, labels)
     # Where one budget takes long, the others are not tried: somebody waits for the worker.

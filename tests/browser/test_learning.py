@@ -1,6 +1,7 @@
 """An L&D lead's work: a plan, another budget, a course put in, a file, saving; then who could move where."""
 
 import io
+import random
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -54,6 +55,19 @@ def again(tab: Page) -> None:
     tab.keyboard.press("Escape")
     settle(tab)
     tab.get_by_role("button", name="Download", exact=True).click()
+
+
+def hard_catalogue() -> bytes:
+    """A catalogue to choose from with difficulty: courses of several skills, odd prices, few seats. From a seed."""
+    draw = random.Random(5)  # noqa: S311
+    rows = ["code,name,provider,issuer,type,assessed,skills,cost,currency,hours,days,seats"]
+    for number in range(80):
+        field = (("Kubernetes", "Linux", "Terraform"), ("SQL", "Python", "Statistics"))[number % 2]
+        skills = "; ".join(f"{skill}: {draw.randint(2, 4)}" for skill in draw.sample(field, draw.choice([2, 2, 3])))
+        numbers = f"{draw.randint(101, 997)},EUR,{draw.randint(7, 37)},3,{draw.randint(1, 3)}"
+        issuer = "Linux Foundation,did:web:linux.example,Certification,yes"
+        rows.append(f"X{number},Course {number},{issuer},{skills},{numbers}")
+    return "\n".join(rows).encode()
 
 
 def test_a_plan_is_made_moved_kept_saved_and_handed_on(company: str, tab: Page) -> None:
@@ -134,6 +148,29 @@ def test_a_plan_is_made_moved_kept_saved_and_handed_on(company: str, tab: Page) 
     go(tab, "Upskilling")
     tab.get_by_role("tab", name="Saved plans").click()
     expect(tab.get_by_test_id("stMetric").filter(has_text="Achieved")).to_contain_text("1 of", timeout=LONG_MS)
+
+
+def test_a_catalogue_comes_in_and_a_long_search_is_stopped(company: str, tab: Page) -> None:
+    open_page(tab, company, "Upskilling")
+    tab.get_by_role("tab", name="Catalogue").click()
+    file = {"name": "courses.csv", "mimeType": "text/csv", "buffer": hard_catalogue()}
+    tab.locator('input[type="file"]').set_input_files(file)  # type: ignore[arg-type]
+    tab.get_by_role("button", name="Import 80 courses").click(timeout=LONG_MS)
+    expect(tab.get_by_text("80 courses new or changed.")).to_be_visible(timeout=LONG_MS)
+    tab.get_by_role("tab", name="Plan", exact=True).click()
+    budget = tab.get_by_role("spinbutton", name="Budget")
+    budget.fill("6000")
+    budget.press("Enter")
+    for wish in ("Every unit reaches", "Look for the very best"):
+        tab.get_by_text(wish).click()
+        settle(tab)
+    tab.get_by_role("button", name="Make the plan").click()
+    # What was found and what is proven meanwhile; then the best so far, with what may be missing.
+    expect(tab.get_by_text(re.compile("Best so far closes .* no plan closes more than"))).to_be_visible(timeout=LONG_MS)
+    tab.get_by_role("button", name="Stop with the best so far").click()
+    expect(tab.get_by_text("Stopped before it was proven nearer.")).to_be_visible(timeout=LONG_MS)
+    expect(tab.get_by_text(re.compile(r"^Proven within \d+\.\d% of the best"))).to_be_visible()
+    assert int(metric(tab, "Gaps closed").split()[0]) > 0
 
 
 def test_who_is_near_to_a_role_and_where_somebody_could_go(company: str, tab: Page) -> None:

@@ -116,6 +116,24 @@ def test_one_who_asks_to_stop_gets_the_best_so_far() -> None:
     assert 0 < found.near < 0.2
 
 
+def test_solved_whole_it_tells_the_best_so_far_and_the_bound() -> None:
+    problem = replace(year(60, 60, seed=9), fairness=0.5)
+    stop = Event()
+    seen: list[Progress] = []
+
+    def tell(now: Progress) -> None:
+        seen.append(now)
+        if now.worth is not None and now.bound is not None:
+            stop.set()
+
+    found = solve(problem, Effort(near=0.0, seconds=20, tell=tell, stopped=stop.is_set))
+    worth, bound = seen[-1].worth, seen[-1].bound
+    assert worth is not None
+    assert bound is not None
+    assert 0 < worth <= found.achieved.worth + 1e-6 <= found.bound + 1e-6 <= bound + 2e-6
+    assert found.stopped
+
+
 def test_equals_are_told_apart_by_what_stacks_and_then_by_cost() -> None:
     person = Person("p", "x", (Gap("a", 0, 3),))
     same = {"skills": (("a", 3),), "hours": 8.0}
