@@ -52,6 +52,22 @@ class Compact:
         picked = [choice for choice, number in self.courses.items() if chosen(values[number])]
         return Solved(self.world.plan(picked), best.bound, renewable, stopped=not (proven and best.proven))
 
+    def cheapest(self, effort: Effort) -> tuple[Plan | None, bool]:
+        """Return the cheapest plan that keeps to all else, None where none was found in time, and whether it is proven.
+
+        For a world whose money is not the limit. The programme is of no other use after that.
+
+        Raises:
+            PlanningError: no plan keeps to all else (`PLANNING_INFEASIBLE`).
+        """
+        for (_, code), number in self.courses.items():
+            self.programme.gains[number] = -self.world.problem.by_code[code].cost
+        found = self.programme.solve(effort, near=0.0)
+        if found.values is None:
+            return None, False
+        picked = [choice for choice, number in self.courses.items() if chosen(found.values[number])]
+        return self.world.plan(picked), found.proven
+
     def _write(self) -> None:
         programme, problem = self.programme, self.world.problem
         costs: dict[int, float] = {}

@@ -62,7 +62,8 @@ class Programme:
         """Solve it: until it is proven `near`, or the effort is over. `start`: a solution to begin from.
 
         Raises:
-            PlanningError: HiGHS gave an answer that it cannot give (`PLANNING_FAILED`).
+            PlanningError: nothing keeps to all rows (`PLANNING_INFEASIBLE`), or HiGHS gave an answer that it cannot
+                give (`PLANNING_FAILED`).
         """
         if not self.gains:
             return Answer(np.zeros(0), 0.0, proven=True)
@@ -96,6 +97,8 @@ class Programme:
         if status == highspy.HighsModelStatus.kOptimal:
             bound = info.mip_dual_bound if any(self.whole) else info.objective_function_value
             return Answer(self._values(highs), bound, proven=True)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise PlanningError("No plan keeps to all that is asked.", code="PLANNING_INFEASIBLE")
         stopped = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
         if status not in stopped:
             raise PlanningError(f"The solver ended with “{highs.modelStatusToString(status)}”.", code="PLANNING_FAILED")

@@ -10,15 +10,17 @@ from hiring.planning.openings import Catalogue
 from hiring.planning.problem import ROUNDING, Person
 
 Limit = Literal[
-    "unknown", "held", "forbidden", "order", "horizon", "hours", "seats", "budget", "none", "credibility", "worth"
-]
+    "unknown", "held", "forbidden", "order", "horizon", "hours", "seats", "budget", "fairness", "none", "credibility",
+    "worth",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """A limit that stands against a choice; `by` how much: days, hours, seats or money, 0 where there is no measure.
 
-    `order`: a course that it builds on cannot be had before it starts; `cause`: that course.
+    `fairness`: what is locked cannot be kept with it, at any price where `by` is 0. `order`: a course that it builds on
+    cannot be had before it starts; `cause`: that course.
     """
 
     limit: Limit

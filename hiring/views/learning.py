@@ -198,6 +198,8 @@ class Told:
             "hours": f"{found.by:,.0f} more hours" + (f", for {course}." if found.course else " than one may learn."),
             "seats": f"{counted(int(found.by), 'more seat')} in {self.course(found.cause or found.course)}.",
             "budget": f"{self.money(found.by)} more" + (f", for {course}." if found.course else " than the budget."),
+            "fairness": "What is kept goes to some units, and the others cannot reach their part "
+            + (f"without {self.money(found.by)} more." if found.by else "at any price."),
             "none": "No course in the catalogue leads to the asked level.",
             "credibility": f"A provider to rely on: {course} weighs {found.by:.2f} too little to close a gap.",
             "worth": f"{course} for {self.money(found.by)}: the money or the hours close more elsewhere.",

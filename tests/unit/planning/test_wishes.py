@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from hiring.planning.groups import world_of
+from hiring.planning.judge import faults
 from hiring.planning.obstacles import Obstacle, infeasible, obstacle
 from hiring.planning.problem import Course, Gap, Person, Problem
 from hiring.planning.progress import Effort
-from hiring.planning.solve import solve
-from tests.unit.planning.worlds import small_problem
+from hiring.planning.solve import WHOLE, solve
+from tests.unit.planning.worlds import brute_force, small_problem
 
 BASE = Course("base", (("a", 1),), cost=30, hours=10, days=20)
 TOP = Course("top", (("a", 3),), cost=50, hours=20, prerequisites=("base",), start=15, days=10, seats=1)
@@ -59,3 +60,28 @@ def test_whoever_says_that_it_can_be_had_is_right(seed: int) -> None:
     found = solve(locked, Effort(near=0.0))
     assert bool(infeasible(world)) == bool(found.obstacles)
     assert bool(found.obstacles) != (wish <= found.plan.choices)
+
+
+def test_what_is_locked_and_fairness_together_cost_more_or_cannot_be_had() -> None:
+    people = (Person("p", "x", (Gap("a", 0, 3),)), Person("q", "y", (Gap("a", 0, 3),)))
+    course = Course("c", (("a", 3),), cost=50, hours=5, days=2)
+    problem = Problem(people, (course,), budget=60, hours=10, horizon=30, fairness=0.5, locked=frozenset({("p", "c")}))
+    assert solve(problem, Effort(near=0.0)).obstacles == (Obstacle("fairness", 40),)
+    one_seat = replace(problem, courses=(replace(course, seats=1),), budget=200)
+    assert solve(one_seat, Effort(near=0.0)).obstacles == (Obstacle("fairness"),)
+    assert solve(replace(problem, budget=100), Effort(near=0.0)).plan.choices == {("p", "c"), ("q", "c")}
+
+
+def test_what_is_locked_is_kept_with_fairness_or_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = 0
+    for seed in range(150):
+        problem = replace(small_problem(seed), fairness=0.7)
+        locked = replace(problem, locked=frozenset({(problem.people[0].id, problem.courses[-1].code)}))
+        best, _ = brute_force(locked, world_of(locked).is_fair)
+        for whole in (WHOLE, -1):
+            monkeypatch.setattr("hiring.planning.solve.WHOLE", whole)
+            found = solve(locked, Effort(near=0.0, seconds=5))
+            assert bool(found.obstacles) == (best < 0), seed
+            assert found.obstacles or not faults(locked, found.plan), seed
+        refused += any(one.limit == "fairness" for one in found.obstacles)
+    assert refused
