@@ -104,11 +104,13 @@ with table:
         on_select="rerun",
         selection_mode="multi-row",
         key=key,
+        # The person beside the table tells these two; without them the rest is seen whole.
+        column_order=[name for name in result.table.columns if not opened or name not in ("Badges", "Why")],
         alt=f"Ranking of applicants for {role.title}: rank, name, and the columns that were chosen",
         column_config={
-            "Rank": st.column_config.NumberColumn("#", width=40),
-            "Applicant": st.column_config.TextColumn(width=118),
-            "Must-haves": st.column_config.TextColumn(width=94),
+            "Rank": st.column_config.NumberColumn("#", width=38),
+            "Applicant": st.column_config.TextColumn(width=110),
+            "Must-haves": st.column_config.TextColumn(width=90),
             "Score": st.column_config.ImageColumn(
                 width=132, help="Blue: score from 0 to 100. Amber: where it plausibly lies."
             ),
@@ -120,7 +122,7 @@ with table:
                     if code not in ("DUPLICATE", "MANIFEST")
                 ),
             ),
-            "Why": st.column_config.TextColumn(width=330),
+            "Why": st.column_config.TextColumn(width=256),
             "Stage": st.column_config.TextColumn(width=84, help="Where they stand; a person's page moves them."),
         },
     )
