@@ -73,20 +73,23 @@ class Courses:
     unknown_columns: tuple[str, ...] = ()
 
 
-def read_courses(content: bytes, skill_of: Callable[[str], str | None], known: Collection[str] = ()) -> Courses:
+def read_courses(
+    content: bytes, skill_of: Callable[[str], str | None], known: Collection[str] = (), *, today: date | None = None
+) -> Courses:
     """Return the courses of a catalogue.
 
     Args:
         content: the file.
         skill_of: the id of a skill by any of its names, or None.
         known: codes of courses that are known already, which prerequisites may name.
+        today: of several offerings of a course the first from then on is taken.
 
     Raises:
         MalformedError, LimitExceeded: as `read_table` and `read_ctdl`.
     """
     unknown: tuple[str, ...] = ()
     if is_ctdl(content):
-        told = list(read_ctdl(content))
+        told = list(read_ctdl(content, today))
         headings: Mapping[str, str] = {}
     else:
         table = read_table(content, COLUMNS)
@@ -174,6 +177,9 @@ class _Reading:
         text = self.cells.get(name, "").strip()
         if not text and empty is not None:
             return empty
+        if not text:
+            self.wrong(name, f"The line states no {name}" + ("; 0 where it is free." if name == "cost" else "."))
+            return None
         try:
             number = float(
                 text.replace(",", ".") if text.count(",") == 1 and "." not in text else text.replace(",", "")

@@ -4,13 +4,16 @@ publishes it: one object, a list, or a `@graph` of learning opportunities.
 Read of each: `name`, `ctid` or `@id`, `ownedBy` or `offeredBy`, `teaches` and `assesses` (alignments: `targetNode`,
 `targetNodeName`, `targetNodeDescription`), `estimatedCost` (price, currency), `estimatedDuration` (`timeRequired`,
 `exactDuration`), `prerequisite`, `entryCondition` and `requires` (conditions: `targetLearningOpportunity`),
-`isPreparationFor`, `isPartOf`, `inLanguage`, `deliveryType`; all of `ceterms`, compared without their prefix. What CTDL
-has no words for (seats, levels) is left empty.
+`isPreparationFor`, `isPartOf`, `inLanguage`, `deliveryType`; all of `ceterms`, compared without their prefix. Of its
+offerings (`hasOffering`, or schema.org's `hasCourseInstance`) the next one: `start` or `startDate`,
+`maximumAttendeeCapacity` less `placesTaken`, and what it says otherwise of cost, duration and delivery. What is not
+stated (levels, for which CTDL has no words; a price) is left empty.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from hiring.errors import MalformedError
@@ -20,6 +23,7 @@ _COURSES = {"Course", "LearningOpportunityProfile", "LearningProgram"}
 _DURATION = re.compile(
     r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?)?"
 )
+_COUNT = re.compile(r"[0-9]{1,9}")
 # A learning day, where only days are stated and hours are asked for.
 _HOURS_A_DAY = 8
 _MAX_NODES = 100_000
@@ -38,8 +42,8 @@ def is_ctdl(content: bytes) -> bool:
     return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
 
 
-def read_ctdl(content: bytes) -> Iterator[Told]:
-    """Yield what a document says of each course, counted from 1.
+def read_ctdl(content: bytes, today: date | None = None) -> Iterator[Told]:
+    """Yield what a document says of each course, counted from 1; of its offerings the first from `today` on.
 
     Raises:
         MalformedError: not JSON (as `parse_json`), or without a learning opportunity (`CATALOGUE_EMPTY`).
@@ -55,7 +59,7 @@ def read_ctdl(content: bytes) -> Iterator[Told]:
             next_step="Export the learning opportunities as JSON-LD, or use a table; the page tells its columns.",
         )
     for number, node in enumerate(courses, 1):
-        yield Told(number, _cells(_Node(node, by_id)))
+        yield Told(number, _cells(_Node(node, by_id), today))
 
 
 def _nodes(value: Any) -> list[dict[str, Any]]:
@@ -101,16 +105,26 @@ class _Node:
         return self.text("ctid") or str(self.node.get("@id", ""))
 
 
-def _cells(node: _Node) -> dict[str, str]:
+def _cells(node: _Node, today: date | None) -> dict[str, str]:
     owner = next(iter([*node.all("ownedBy"), *node.all("offeredBy")]), _Node({}, {}))
-    cost = next(node.all("estimatedCost"), _Node({}, {}))
-    length = next(node.all("estimatedDuration"), _Node({}, {}))
+    offering = _next_offering(node, today)
+    # What an offering says holds for it; what it does not say, it shares with the others.
+    cost = next(iter([*offering.all("estimatedCost"), *node.all("estimatedCost")]), _Node({}, {}))
+    length = next(iter([*offering.all("estimatedDuration"), *node.all("estimatedDuration")]), _Node({}, {}))
     hours, days = _length(length.text("timeRequired")), _length(length.text("exactDuration"))
+    learning = hours[1] or hours[0] * _HOURS_A_DAY or days[1] or days[0] * _HOURS_A_DAY
     skills = [
         target.text("targetNode") or target.text("targetNodeName") or target.text("targetNodeDescription")
         for target in [*node.all("teaches"), *node.all("assesses")]
     ]
-    forms = [_local(node.text("deliveryType")), *(form.text("targetNodeName") for form in node.all("deliveryType"))]
+    forms = [
+        form
+        for place in (offering, node)
+        for form in (
+            _local(place.text("deliveryType")),
+            *(one.text("targetNodeName") or _local(one.text("targetNode")) for one in place.all("deliveryType")),
+        )
+    ]
     needed = [
         target.code
         for condition in [*node.all("prerequisite"), *node.all("entryCondition"), *node.all("requires")]
@@ -132,13 +146,42 @@ def _cells(node: _Node) -> dict[str, str]:
         "prerequisites": ";".join(_flat(code) for code in needed if code),
         "stacks_into": ";".join(_flat(code) for code in onward if code),
         "assessed": "yes" if next(node.all("assesses"), None) or next(node.all("assessmentMethodType"), None) else "",
-        "cost": cost.text("price") or "0",
+        "cost": cost.text("price"),
         "currency": cost.text("currency"),
-        "hours": f"{hours[1] or hours[0] * _HOURS_A_DAY or days[1] or days[0] * _HOURS_A_DAY:g}",
+        "hours": f"{learning:g}" if learning else "",
         "days": f"{max(days[0], 1):g}",
+        "starts_on": _start(offering),
+        "seats": _seats(offering),
         "mode": next((form for form in forms if form), ""),
         "language": node.text("inLanguage"),
     }
+
+
+def _next_offering(node: _Node, today: date | None) -> _Node:
+    """Return the offering that starts next; the last one where all have started; an empty one where there is none."""
+    offerings = [*node.all("hasOffering"), *node.all("hasCourseInstance")]
+    # Days of ISO 8601 are in their order as texts; what is no day is told by whoever reads the cell.
+    dated = sorted((one for one in offerings if _start(one)), key=_start)
+    coming = [one for one in dated if today is None or _start(one)[:10] >= today.isoformat()]
+    any_day = [one for one in offerings if not _start(one)]
+    return next(iter([*any_day, *coming, *dated[::-1]]), _Node({}, {}))
+
+
+def _start(offering: _Node) -> str:
+    """Return the day on which an offering starts; nothing where whoever comes chooses it."""
+    often = next(offering.all("offerFrequencyType"), _Node({}, {}))
+    on_demand = _local(often.text("targetNode") or str(often.node.get("@id", ""))) == "OnDemand"
+    return "" if on_demand else offering.text("start") or offering.text("startDate")
+
+
+def _seats(offering: _Node) -> str:
+    """Return the seats that are left; what cannot be reckoned with as it stands, to be told."""
+    capacity, taken = offering.text("maximumAttendeeCapacity"), offering.text("placesTaken")
+    if not (capacity and taken):
+        return capacity
+    if not (_COUNT.fullmatch(capacity) and _COUNT.fullmatch(taken)):
+        return f"{capacity} less {taken}"
+    return str(max(int(capacity) - int(taken), 0))
 
 
 def _length(text: str) -> tuple[float, float]:

@@ -39,7 +39,9 @@ def importing(known: Sequence[Known]) -> None:
         return found.id if found else None
 
     try:
-        read = read_courses(dropped.getvalue(), skill_of, [one.course.code for one in known])
+        read = read_courses(
+            dropped.getvalue(), skill_of, [one.course.code for one in known], today=resources.now().date()
+        )
     except IntakeError as error:
         st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not read")
         return

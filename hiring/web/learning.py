@@ -65,7 +65,7 @@ def asked(units: Sequence[tuple[str, ...]], roles: Sequence[RoleVersion], today:
     with st.container(horizontal=True):
         said_too = st.toggle("Count what is said where no badge shows a level", key="plan-said")
         fair = st.toggle("Every unit reaches at least half of the average", key="plan-fair")
-        best = st.toggle("Look for the very best, for up to two minutes", key="plan-best")
+        best = st.toggle("Look for the very best", key="plan-best", help="For up to two minutes; you can stop it.")
     wish = LearningWish(
         units=tuple(named[name] for name in chosen),
         role_id=targets.get(target or OWN),

@@ -27,12 +27,12 @@ from hiring.workforce.learning import enough
 from hiring.workforce.mobility import distance, nearest, reachable
 from hiring.workforce.moving import Standing, Way, catalogue, demand, standing, ways
 
-_SHARE = st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="percent")
+_SHARE = st.column_config.ProgressColumn(width="small", min_value=0.0, max_value=1.0, format="percent")
 _COLUMNS = {
     "Shown now": _SHARE,
     "Certainty": _SHARE,
     "Months": st.column_config.NumberColumn(format="%.1f"),
-    "Cost": st.column_config.NumberColumn(format="%.0f"),
+    "Cost": st.column_config.NumberColumn(format="localized"),
 }
 _WORDS = (
     "Certainty: the part of what the role asks that will be shown, levels to come counted as credibly as their courses."
@@ -87,7 +87,10 @@ def for_role(found: Standing, policy: Policy, roles: Sequence[RoleVersion], cour
     st.caption(_WORDS)
     st.subheader(f"Nearest to {as_label(role.title)}", anchor=False)
     table = view.near_people(near, way)
-    st.dataframe(table, hide_index=True, alt=f"Employees nearest to {role.title}", column_config=_COLUMNS)
+    height = min(38 * (len(table) + 1), 560)
+    st.dataframe(
+        table, hide_index=True, height=height, alt=f"Employees nearest to {role.title}", column_config=_COLUMNS
+    )
 
 
 def _applicant(role: RoleVersion, policy: Policy) -> Candidate | None:

@@ -1,6 +1,8 @@
 """Catalogues of courses: tables and CTDL, with what is wrong told by line."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +107,7 @@ CTDL = {
             "ceterms:name": "First steps",
             "ceterms:offeredBy": {"@id": "https://northgate.example/org"},
             "ceterms:teaches": [{"ceterms:targetNodeName": "Terraform"}],
+            "ceterms:estimatedCost": {"ceterms:price": 0},
             "ceterms:estimatedDuration": {"ceterms:exactDuration": "P3D"},
         },
         {"@id": "https://northgate.example/org", "@type": "ceterms:Organization", "ceterms:name": "Northgate"},
@@ -125,6 +128,53 @@ def test_ctdl() -> None:
     assert (second.cost, second.hours, second.days) == (0, 24, 3)
 
 
+def offered(*offerings: Mapping[str, object], **more: object) -> bytes:
+    course = {
+        "@type": "ceterms:Course",
+        "ceterms:ctid": "ce-3",
+        "ceterms:name": "Python",
+        "ceterms:hasOffering": offerings,
+    }
+    taught = {
+        "ceterms:teaches": [{"ceterms:targetNodeName": "Terraform"}],
+        "ceterms:ownedBy": {"ceterms:name": "Northgate"},
+    }
+    return json.dumps(
+        {**course, **taught, "ceterms:estimatedDuration": {"ceterms:timeRequired": "PT8H"}, **more}
+    ).encode()
+
+
+def test_the_next_offering_tells_start_seats_and_price() -> None:
+    price = {"ceterms:estimatedCost": {"ceterms:price": "300"}}
+    past = {"schema:startDate": "2026-01-05", "schema:maximumAttendeeCapacity": 20, **price}
+    soon = {"schema:startDate": "2026-12-01", "schema:maximumAttendeeCapacity": 20, "placesTaken": 17, **price}
+    late = {"schema:startDate": "2027-03-01", "ceterms:estimatedCost": {"ceterms:price": 200}}
+    on_demand = {"ceterms:offerFrequencyType": {"ceterms:targetNode": "scheduleFrequency:OnDemand"}, **price}
+    today = date(2026, 11, 23)
+    (course,) = read_courses(offered(late, past, soon), skill_of, today=today).courses
+    assert (str(course.starts_on), course.seats, course.cost) == ("2026-12-01", 3, 300)
+    (course,) = read_courses(offered(past), skill_of, today=today).courses
+    assert str(course.starts_on) == "2026-01-05"
+    (course,) = read_courses(offered(soon, on_demand), skill_of, today=today).courses
+    assert (course.starts_on, course.seats) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("offering", "column", "words"),
+    [
+        ({}, "cost", "states no cost"),
+        ({"startDate": "in spring", "estimatedCost": {"price": 1}}, "starts_on", "is not a day"),
+        ({"maximumAttendeeCapacity": "some", "estimatedCost": {"price": 1}}, "seats", "is not a number"),
+        ({"maximumAttendeeCapacity": 9, "placesTaken": "half", "estimatedCost": {"price": 1}}, "seats", "9 less half"),
+        ({"estimatedCost": {"price": "ask us"}}, "cost", "is not a number"),
+    ],
+)
+def test_an_offering_that_cannot_be_understood_is_told(offering: dict[str, object], column: str, words: str) -> None:
+    read = read_courses(offered(offering), skill_of)
+    assert read.courses == ()
+    assert [(problem.line, problem.column) for problem in read.problems if words in problem.message] == [(1, column)]
+
+
 def test_json_without_courses_says_so() -> None:
     with pytest.raises(MalformedError) as refused:
         read_courses(b'{"@type": "ceterms:Certificate"}', skill_of)
@@ -137,7 +187,21 @@ _values = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["@id", "@graph", "@value", "en", "ceterms:name", "ceterms:ctid", "ceterms:teaches", "ceterms:price"]
+                [
+                    "@id",
+                    "@graph",
+                    "@value",
+                    "en",
+                    "ceterms:name",
+                    "ceterms:ctid",
+                    "ceterms:teaches",
+                    "ceterms:price",
+                    "startDate",
+                    "placesTaken",
+                    "maximumAttendeeCapacity",
+                    "offerFrequencyType",
+                    "targetNode",
+                ]
             ),
             inner,
             max_size=4,
@@ -148,7 +212,11 @@ _values = st.recursive(
 
 
 @settings(max_examples=150, deadline=None)
-@given(node=st.dictionaries(st.sampled_from(["ceterms:name", "ceterms:teaches", "ceterms:ownedBy", "@id"]), _values))
+@given(
+    node=st.dictionaries(
+        st.sampled_from(["ceterms:name", "ceterms:teaches", "ceterms:ownedBy", "ceterms:hasOffering", "@id"]), _values
+    )
+)
 def test_any_json_gives_courses_or_says_why_not(node: dict[str, object]) -> None:
     try:
         read_courses(json.dumps({**node, "@type": "ceterms:Course"}).encode(), skill_of)
