@@ -7,6 +7,7 @@ from hiring.views.verdicts import GATES, ORDER, VERDICTS
 from hiring.web import components, resources
 from hiring.web.blind import blind_menu
 from hiring.web.bulk import several
+from hiring.web.desk import stage_beside
 from hiring.web.exporting import shortlist_downloads
 from hiring.web.gate import enter
 from hiring.web.narrowing import in_use, narrowing
@@ -134,6 +135,7 @@ if picked_people:
     with beside[0]:
         if len(picked_people) == 1:
             person_panel(picked_people[0])
+            stage_beside(role, picked_people[0])
             how_sure(role, picked_people[0].applicant_id)
         else:
             several(role, picked_people)

@@ -13,9 +13,11 @@ from hiring.views.applicant import Applicant
 from hiring.views.blind import Blind, Pseudonym, blind_of, reveals
 from hiring.views.text import as_label, counted, day
 from hiring.web import components, resources
+from hiring.web.desk import where_they_stand
 from hiring.web.exporting import applicant_downloads
 from hiring.web.gate import author
 from hiring.web.portrait import answers, badge_sections, skill_sections
+from hiring.web.verdicts_of_people import scorecard
 
 
 def how_blind(role: RoleVersion) -> Blind | None:
@@ -100,10 +102,13 @@ def portrait(person: Applicant, known: Pseudonym, role: RoleVersion) -> None:
             if st.button("Reveal this person", type="primary", key=f"reveal-go-{known.ref}"):
                 _reveal(known, role, reason)
     answers(person, role)
+    where_they_stand(role, known.applicant_id)
     if person.lines:
         st.subheader(f"Skills for {as_label(role.title)}", anchor=False)
         st.caption("What is not shown is not a no.")
         skill_sections(person, None)
+    if person.match is not None:
+        scorecard(person, role, known.applicant_id)
     st.subheader(f"All badges ({len(person.badges)})", anchor=False)
     badge_sections(person.badges)
 

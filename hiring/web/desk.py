@@ -5,6 +5,7 @@ the person since, the store refuses, and the page says who did what instead of o
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
 from hiring.store.process import MAX_TAG, Move, Note, Standing, add_note, move, standing, tag, take_back, undo
 from hiring.store.stages import StageList, stages_of
+from hiring.views.blind import ref_of
+from hiring.views.shortlist import Person
 from hiring.views.text import as_label, counted, day
 from hiring.web import resources
 from hiring.web.gate import author
@@ -21,23 +24,56 @@ _TOLD = "credence_desk_told"
 _SHOWN_AT_ONCE = 5
 
 
-def where_they_stand(role: RoleVersion, applicant_id: str) -> None:
-    """Draw the stage of a person with its history, notes and tags, and the ways to add to them."""
+def where_they_stand(role: RoleVersion, applicant_id: str, *, narrow: bool = False) -> None:
+    """Draw the stage of a person with its history, notes and tags, and the ways to add to them.
+
+    Of who is blind in the role only their pseudonym is sent, and nothing that people wrote of them: it may name them.
+    `narrow`: one below the other.
+    """
     with resources.cursor() as cursor:
         held = standing(cursor, role.role_id, applicant_id)
         listed = stages_of(cursor, role.role_id)
-    key = f"desk-{role.role_id}-{applicant_id}"
-    st.subheader(f"Stage: {held.stage.capitalize()}", anchor=False)
+        ref = ref_of(cursor, role.role_id, applicant_id)
+    key = f"desk-{role.role_id}-{ref}"
+    if not narrow:
+        st.subheader(f"Stage: {held.stage.capitalize()}", anchor=False)
     told = st.session_state.pop(_TOLD, None)
     if told:
         st.error(told, icon=":material/error:")
-    moving, noting, tagging = st.columns([5, 5, 3], gap="medium")
+    if ref != applicant_id:
+        held = _wordless(held)
+    parts = [st.container() for _ in range(3)] if narrow else st.columns([5, 5, 3], gap="medium")
+    moving, noting, tagging = parts
     with moving:
         _moving(key, role.role_id, applicant_id, held, listed)
     with noting:
         _noting(key, role.role_id, applicant_id, held)
     with tagging:
         _tagging(key, role.role_id, applicant_id, held)
+
+
+def stage_beside(role: RoleVersion, person: Person) -> None:
+    """Draw the same beside the ranking, closed until it is asked for."""
+    section = st.expander(
+        f"Stage: {person.stage.capitalize()}",
+        icon=":material/arrow_forward:",
+        on_change="rerun",
+        key=f"stage-beside-{person.ref}",
+    )
+    if section.open:
+        with section:
+            where_they_stand(role, person.applicant_id, narrow=True)
+
+
+def _wordless(held: Standing) -> Standing:
+    """Leave out what people wrote, and tell how much there is of it."""
+    words = [
+        *([counted(len(held.notes), "note")] if held.notes else []),
+        *([counted(len(held.tags), "tag")] if held.tags else []),
+    ]
+    if words:
+        st.caption(f"{' and '.join(words)} kept: shown once this person is revealed, for they may say who it is.")
+    return replace(held, moves=tuple(replace(one, reason="") for one in held.moves), notes=(), tags=())
 
 
 def reason_box(listed: StageList, key: str) -> None:
@@ -61,14 +97,18 @@ def _moving(key: str, role_id: str, applicant_id: str, held: Standing, listed: S
     reason_box(listed, reason_key)
 
     def go(cursor: Cursor) -> None:
+        ref = ref_of(cursor, role_id, applicant_id)
         stage, reason = st.session_state[stage_key], st.session_state[reason_key] or ""
         said_by, at = author(), resources.now()
         move(cursor, role_id, applicant_id, stage, seen=held.last, reason=reason, said_by=said_by, at=at)
         st.session_state[reason_key] = None
+        _follow(cursor, role_id, applicant_id, ref)
 
     def back(cursor: Cursor) -> None:
+        ref = ref_of(cursor, role_id, applicant_id)
         said_by, at = author(), resources.now()
         undo(cursor, role_id, applicant_id, seen=held.last or "", said_by=said_by, at=at)
+        _follow(cursor, role_id, applicant_id, ref)
 
     with st.container(horizontal=True):
         st.button("Move", key=f"{key}-move", icon=":material/arrow_forward:", on_click=_doing, args=(go,))
@@ -80,6 +120,17 @@ def _moving(key: str, role_id: str, applicant_id: str, held: Standing, listed: S
         with st.expander(counted(len(held.moves) - _SHOWN_AT_ONCE, "earlier move")):
             for one in held.moves[_SHOWN_AT_ONCE:]:
                 st.caption(_told(one))
+
+
+def _follow(cursor: Cursor, role_id: str, applicant_id: str, before: str) -> None:
+    """Keep the page on a person who goes by another name from now on, where only some stages are blind."""
+    ref = ref_of(cursor, role_id, applicant_id)
+    if ref == before:
+        return
+    # What was worked out before may name people, or not name them.
+    st.cache_data.clear()
+    if st.query_params.get("applicant") == before:
+        st.query_params["applicant"] = st.session_state["credence_applicant"] = ref
 
 
 def _told(one: Move) -> str:

@@ -1,6 +1,7 @@
 """What people say beside the evidence: an override of gate or score, and interviewers' marks skill by skill."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import polars as pl
 import streamlit as st
@@ -70,10 +71,17 @@ def overriding(person: Applicant, role: RoleVersion) -> None:
             st.button("Take it back", key=f"{key}-back", icon=":material/undo:", on_click=_doing, args=(back,))
 
 
-def scorecard(person: Applicant, role: RoleVersion) -> None:
-    """Draw the marks of all interviewers beside what badges show, and the way to give one's own."""
+def scorecard(person: Applicant, role: RoleVersion, blind: str | None = None) -> None:
+    """Draw the marks of all interviewers beside what badges show, and the way to give one's own.
+
+    `blind`: who the person is where they go by a pseudonym; what interviewers wrote is then left out, for it may say
+    who it is.
+    """
+    applicant_id = blind or person.id
     with resources.cursor() as cursor:
-        marks = card(cursor, role.role_id, person.id)
+        marks = card(cursor, role.role_id, applicant_id)
+    if blind:
+        marks = tuple(replace(one, words="") for one in marks)
     section = st.expander(
         f"Scorecard ({counted(len(marks), 'mark')})", icon=":material/fact_check:", on_change="rerun", key="scorecard"
     )
@@ -81,6 +89,9 @@ def scorecard(person: Applicant, role: RoleVersion) -> None:
         return
     labels = {line["skill_id"]: line["label"] for line in person.lines}
     with section:
+        told = st.session_state.pop(_TOLD, None)
+        if told:
+            st.error(told, icon=":material/error:")
         st.caption("What interviewers think, beside what badges show. Marks are nobody's average and change no score.")
         key = f"card-{role.role_id}-{person.id[:12]}"
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -93,7 +104,7 @@ def scorecard(person: Applicant, role: RoleVersion) -> None:
         def give(cursor: Cursor) -> None:
             skill, mark = st.session_state[f"{key}-skill"], st.session_state[f"{key}-mark"]
             words, said_by, at = st.session_state[f"{key}-words"], author(), resources.now()
-            give_mark(cursor, role.role_id, person.id, skill, mark, words=words, said_by=said_by, at=at)
+            give_mark(cursor, role.role_id, applicant_id, skill, mark, words=words, said_by=said_by, at=at)
             st.session_state[f"{key}-words"] = ""
 
         st.button(

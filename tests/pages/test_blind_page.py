@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from hiring.store.blind import pseudonym, set_blind
 from hiring.store.database import Database
+from hiring.store.process import standing
+from hiring.web import resources
 from tests.small_world import AT
 
 TELLING = ("ada", "lovelace", "grace", "hopper", "mallory", "@example", "badge-1", "bundle.zip", "urn:uuid", "2025")
@@ -112,3 +115,39 @@ def test_turning_it_on_and_off_takes_a_reason(filled: Path, app: AppTest) -> Non
     assert "lovelace" not in sent(app)
     app.button(key="blind-platform-off").click().run()
     assert "lovelace" in sent(app)
+
+
+def test_an_applicant_is_moved_noted_tagged_and_marked_by_pseudonym_alone(blind: Path, app: AppTest) -> None:
+    ids, refs, _ = identities(blind)
+    ref = refs["Ada Lovelace"]
+    key = f"desk-platform-{ref}"
+    opened(app, "applicant", applicant=ref)
+    app.selectbox(key=f"{key}-stage").set_value("interview")
+    app.button(key=f"{key}-move").click().run()
+    app.text_area(key=f"{key}-note").set_value("Ada called on Monday")
+    app.button(key=f"{key}-keep").click().run()
+    app.text_input(key=f"{key}-tag").set_value("Lovelace")
+    app.button(key=f"{key}-add").click().run()
+    assert not app.exception
+    assert not app.error
+    with Database(blind) as database, closing(database.cursor()) as cursor:
+        held = standing(cursor, "platform", ids["Ada Lovelace"])
+    assert (held.stage, held.notes[0].words, held.tags) == ("interview", "Ada called on Monday", ("lovelace",))
+    told = sent(app)
+    assert "stage: interview" in told
+    assert "1 note and 1 tag kept" in told
+    check(told.replace(f"{resources.now():%Y}", ""), blind)
+    app.button(key=f"{key}-undo").click().run()
+    assert "stage: new" in sent(app)
+
+
+def test_whoever_leaves_the_blind_stages_is_named_where_they_were_moved(filled: Path, app: AppTest) -> None:
+    with Database(filled) as database, closing(database.cursor()) as cursor:
+        set_blind(cursor, "platform", on=True, reason="Fair", said_by="HR", at=AT, secret="s", stages=["new"])
+    _, refs, _ = identities(filled)
+    key = f"desk-platform-{refs['Ada Lovelace']}"
+    opened(app, "applicant", applicant=refs["Ada Lovelace"])
+    app.selectbox(key=f"{key}-stage").set_value("interview")
+    app.button(key=f"{key}-move").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Ada Lovelace"
