@@ -66,11 +66,15 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Courses:
-    """What a file says: the courses that can be used, and what is wrong with the rest."""
+    """What a file says: the courses that can be used, and what is wrong with the rest.
+
+    `unknown_skills`: what it calls skills that are not known here, each once.
+    """
 
     courses: tuple[Course, ...]
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...] = ()
+    unknown_skills: tuple[str, ...] = ()
 
 
 def read_courses(
@@ -97,9 +101,11 @@ def read_courses(
         headings, unknown = table.headings, table.unknown
     found: dict[str, tuple[int, Course]] = {}
     problems: list[Problem] = []
+    unnamed: dict[str, None] = {}
     for one in told:
         reading = _Reading(one.cells, skill_of)
         course = reading.course()
+        unnamed.update(dict.fromkeys(reading.unnamed))
         if course is not None and course.code in found:
             reading.wrong("code", f"{course.code} is on line {found[course.code][0]} already.")
             course = None
@@ -109,7 +115,7 @@ def read_courses(
     for line, column, words in _chains({code: course for code, (_, course) in found.items()}, known):
         problems.append(Problem(found[line][0], headings.get(column, column), words))
     ordered = sorted(problems, key=lambda problem: problem.line)
-    return Courses(tuple(course for _, course in found.values()), tuple(ordered), unknown)
+    return Courses(tuple(course for _, course in found.values()), tuple(ordered), unknown, tuple(unnamed))
 
 
 class _Reading:
@@ -118,6 +124,7 @@ class _Reading:
     def __init__(self, cells: Mapping[str, str], skill_of: Callable[[str], str | None]) -> None:
         self.cells = cells
         self.problems: list[tuple[str, str]] = []
+        self.unnamed: list[str] = []
         self._skill_of = skill_of
 
     def wrong(self, column: str, words: str) -> None:
@@ -212,6 +219,7 @@ class _Reading:
             words, level = self._levelled(said)
             skill_id = self._skill_of(words)
             if skill_id is None:
+                self.unnamed.append(words[:MAX_TEXT])
                 self.wrong("skills", f"“{words[:60]}” is not one skill that is known here.")
             elif skill_id not in best or (best[skill_id].level or 0) < (level or 0):
                 best[skill_id] = CourseSkill(skill_id=skill_id, level=level, said=words[:MAX_TEXT])

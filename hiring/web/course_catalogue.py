@@ -1,6 +1,6 @@
 """The catalogue of courses: what is offered and what it would weigh here, and importing more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 import streamlit as st
@@ -8,12 +8,14 @@ import streamlit as st
 from hiring.credibility.in_force import policy_now
 from hiring.credibility.prospective import prospects
 from hiring.errors import IntakeError
-from hiring.intake.courses import COLUMNS, read_courses
+from hiring.intake.courses import COLUMNS, Courses, read_courses
+from hiring.skills.catalogue import adopt
 from hiring.store.courses import Known, recognised_issuers, write_courses
 from hiring.store.database import transaction
 from hiring.views.people import skill_names
 from hiring.views.text import as_label, counted, day
 from hiring.web import resources
+from hiring.web.course_skills import decided
 from hiring.workforce.learning import enough
 
 _ROUND, _SAID = "credence_courses_round", "credence_courses_told"
@@ -21,8 +23,8 @@ _ROUND, _SAID = "credence_courses_round", "credence_courses_told"
 
 def importing(known: Sequence[Known]) -> None:
     """Draw the import of a catalogue: file, what is wrong with it, and the button that takes the rest."""
-    if told := st.session_state.pop(_SAID, None):
-        st.success(told, icon=":material/check_circle:")
+    if said := st.session_state.pop(_SAID, None):
+        st.success(said, icon=":material/check_circle:")
     dropped = st.file_uploader(
         "Catalogue of courses (CSV, XLSX, or CTDL as JSON-LD)",
         type=["csv", "xlsx", "ods", "txt", "json", "jsonld"],
@@ -38,29 +40,35 @@ def importing(known: Sequence[Known]) -> None:
         found = skills.named(words)
         return found.id if found else None
 
+    def read(named: Callable[[str], str | None]) -> Courses:
+        codes = [one.course.code for one in known]
+        return read_courses(dropped.getvalue(), named, codes, today=resources.now().date())
+
     try:
-        read = read_courses(
-            dropped.getvalue(), skill_of, [one.course.code for one in known], today=resources.now().date()
-        )
+        told = read(skill_of)
     except IntakeError as error:
         st.error(f"{as_label(str(error))} {as_label(error.next_step)}", icon=":material/error:", title="Not read")
         return
-    st.caption(f"{counted(len(read.courses), 'course')} can be used; {counted(len(read.problems), 'problem')}.")
-    if read.problems:
+    if meant := decided(told.unknown_skills):
+        told = read(lambda words: skill_of(words) or meant.get(words))
+    st.caption(f"{counted(len(told.courses), 'course')} can be used; {counted(len(told.problems), 'problem')}.")
+    if told.problems:
         problems = pl.DataFrame(
-            [(problem.line, problem.column, problem.message) for problem in read.problems],
+            [(problem.line, problem.column, problem.message) for problem in told.problems],
             schema={"Line": pl.Int64, "Column": pl.String, "Problem": pl.String},
             orient="row",
         )
         st.dataframe(problems, hide_index=True, height=min(38 * (len(problems) + 1), 260), alt="Problems by line")
-    if read.unknown_columns:
-        names = ", ".join(f"“{name}”" for name in read.unknown_columns)
+    if told.unknown_columns:
+        names = ", ".join(f"“{name}”" for name in told.unknown_columns)
         st.caption(f"Not used: the columns {as_label(names)}.")
-    if read.courses and st.button(
-        f"Import {counted(len(read.courses), 'course')}", type="primary", icon=":material/save:", key="courses-import"
+    if told.courses and st.button(
+        f"Import {counted(len(told.courses), 'course')}", type="primary", icon=":material/save:", key="courses-import"
     ):
         with resources.cursor() as cursor, transaction(cursor):
-            news = write_courses(cursor, read.courses, name=dropped.name, at=resources.now())
+            taught = [skill.skill_id for course in told.courses for skill in course.skills]
+            adopt(cursor, taught, skills, at=resources.now())
+            news = write_courses(cursor, told.courses, name=dropped.name, at=resources.now())
         st.session_state[_SAID] = f"{counted(news, 'course')} new or changed."
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         st.rerun()

@@ -62,6 +62,7 @@ def test_a_line_that_cannot_be_understood_is_told(line: str, column: str, words:
 def test_an_unknown_skill_among_others_is_told_and_the_course_is_taken() -> None:
     read = read_courses((TABLE + "A;X;N;;Kubernetes: 3; Juggling: 2".replace("; ", "|") + ";;;1;;4").encode(), skill_of)
     assert [problem.line for problem in read.problems] == [5]
+    assert read.unknown_skills == ("Juggling",)
     assert [course.code for course in read.courses] == ["K8S-1", "K8S-2", "PY", "A"]
 
 
