@@ -3,6 +3,7 @@
 import streamlit as st
 
 from hiring.views import applicant_figures as figures
+from hiring.views import overridden
 from hiring.views.blind import shown
 from hiring.views.findings import of_applicant
 from hiring.views.role_sources import attributions_of_applicant
@@ -90,9 +91,13 @@ if role is not None and person.match is not None and person.lines:
     st.subheader("Where the score comes from", anchor=False)
     match = person.match
     st.caption(
-        f"{match['score']:.1f} of 100, plausibly {match['low']:.1f} to {match['high']:.1f}, as of {match['as_of']}. "
-        "Each bar is what a skill can give by its weight, and what was earned. Assets never fail anybody."
+        f"{match['computed_score']:.1f} of 100, plausibly {match['low']:.1f} to {match['high']:.1f}, "
+        f"as of {match['as_of']}. Each bar is what a skill can give by its weight, and what was earned. "
+        "Assets never fail anybody."
     )
+    said = overridden.told(match)
+    if said:
+        st.caption(f":material/edit_note: {as_label(said)} These are the points that were computed.")
     components.chart(figures.points(person), alt="Points earned by skill, of the points to be had", key="points")
 
 if role is not None and person.match is not None:

@@ -39,6 +39,8 @@ class Place:
     score: float
     gate: str
     match_id: str
+    # Why a person's word stands in place of what was computed.
+    overridden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class Moved:
     @property
     def differs(self) -> bool:
         """Whether anything that a shortlist shows is another."""
-        kept = [(place.rank, place.score, place.gate) if place else None for place in (self.then, self.now)]
+        kept = [
+            (place.rank, place.score, place.gate, place.overridden) if place else None
+            for place in (self.then, self.now)
+        ]
         return kept[0] != kept[1]
 
 
@@ -143,7 +148,7 @@ def kept_evidence(cursor: Cursor, role_id: str, skills: Collection[str], people:
 
 def _places(ranked: pl.DataFrame) -> dict[str, Place]:
     return {
-        row["applicant_id"]: Place(row["rank"], row["score"], row["gate"], row["match_id"])
+        row["applicant_id"]: Place(row["rank"], row["score"], row["gate"], row["match_id"], row["overridden"])
         for row in ranked.iter_rows(named=True)
     }
 

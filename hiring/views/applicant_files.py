@@ -10,8 +10,10 @@ from hiring.exports.typeset import typeset
 from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.store.database import Cursor
 from hiring.store.queries.justified import justified
+from hiring.views import overridden
 from hiring.views.applicant import Applicant, Badge
 from hiring.views.justification import OWN_WORD, UNKNOWN, state
+from hiring.views.questions import questions
 from hiring.views.shortlist_files import skill_rows
 from hiring.views.text import counted, day
 from hiring.views.told_to_applicant import BY_VERDICT, COUNTED
@@ -41,6 +43,7 @@ def dossier(cursor: Cursor, person: Applicant, role: RoleVersion | None, made_at
             "answers": _answers(person),
             "why": list(why(lines)) if lines else [],
             "skills": list(skill_rows(lines)),
+            "questions": [{"ask": one.ask, "why": f"{one.skill}: {one.why}"} for one in questions(person)],
             "badges": [_badge(badge) for badge in person.badges],
         },
     )
@@ -86,6 +89,7 @@ def _answers(person: Applicant) -> list[dict[str, str]]:
             f"Score {match['score']:.1f}, plausibly {match['low']:.1f} to {match['high']:.1f}. "
             f"Must-haves: {GATES[match['gate']].word.lower()}."
         )
+        worth = " ".join(filter(None, (worth, overridden.told(match))))
     return [
         {"question": "Is it authentic?", "answer": f"{authentic} of {counted(len(person.issued), 'badge')} authentic"},
         {
@@ -121,9 +125,10 @@ def _summary(person: Applicant, lines: tuple[dict[str, Any], ...]) -> list[str]:
         match = person.match
         said.append(
             f"The role has {counted(len(musts), 'must-have')}; your badges show {met} of them at the level asked. All "
-            f"skills together gave {match['score']:.0f} of 100 points; what is uncertain about the evidence could make "
-            f"that {match['low']:.0f} to {match['high']:.0f}."
+            f"skills together gave {match['computed_score']:.0f} of 100 points; what is uncertain about the evidence "
+            f"could make that {match['low']:.0f} to {match['high']:.0f}."
         )
+        said.extend(filter(None, [overridden.told_to_applicant(match)]))
     said.append("A skill that no badge shows counts as unknown, not as missing. A person decides, not this count.")
     return said
 

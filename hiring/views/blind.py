@@ -14,6 +14,7 @@ from hiring.views.applicant import Applicant, Badge, Entry
 
 __all__ = ["Blind", "Pseudonym", "Reveal", "blind_of", "blinded", "ref_of", "reveals", "shown"]
 
+_OF_MATCH = ("score", "low", "high", "gate", "as_of", "match_id", "computed_gate", "computed_score")
 _HIDDEN = "not told in blind mode"
 _GAP = "…"
 # Addresses say who somebody is, or lead to a page that does.
@@ -47,7 +48,9 @@ def blinded(person: Applicant, known: Pseudonym) -> Applicant:
         known_from=_HIDDEN,
         badges=tuple(_badge(badge, numbers[badge.id], known) for badge in person.badges),
         match=person.match
-        and {key: person.match[key] for key in ("score", "low", "high", "gate", "as_of", "match_id")},
+        # Why somebody overrode it may say who it is; that they did has to show.
+        and {key: person.match[key] for key in _OF_MATCH}
+        | {"overridden": "the reason is told once this person is revealed" if person.match["overridden"] else None},
         evidence={
             skill: tuple(
                 replace(

@@ -15,6 +15,7 @@ from hiring.store.queries.justified import justified
 from hiring.store.queries.shortlist import Filters
 from hiring.views.justification import UNKNOWN, freshness, known, level, source, state, support
 from hiring.views.plots import GRID, base_figure
+from hiring.views.shortlist import OVERRIDDEN
 from hiring.views.text import as_chart_text, as_label
 from hiring.views.verdicts import GATES, Verdict
 
@@ -34,13 +35,22 @@ _LOOKS = (
 
 @dataclass(frozen=True)
 class Compared:
-    """One of those who are compared. `ref` stands for them in addresses; `lines` by skill id."""
+    """One of those who are compared. `ref` stands for them in addresses; `lines` by skill id.
+
+    `overridden`: why a person's word stands in place of what was computed.
+    """
 
     ref: str
     name: str
     gate: Verdict
     score: str
     lines: Mapping[str, Mapping[str, Any]]
+    overridden: str | None = None
+
+    @property
+    def must_haves(self) -> str:
+        """The gate in words, and whether it is a person's word."""
+        return f"{self.gate.word.lower()}{OVERRIDDEN if self.overridden else ''}"
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ def comparison(cursor: Cursor, role_id: str, refs: Sequence[str]) -> Comparison:
             GATES[row["gate"]],
             f"{row['score']:.0f} ({row['low']:.0f} to {row['high']:.0f})",
             lines[row["match_id"]],
+            row["overridden"],
         )
         for row in rows.sort("name", "ref").iter_rows(named=True)
     )

@@ -16,6 +16,7 @@ from hiring.store.policies import Adopted, adoptions
 from hiring.store.queries.common import dated
 from hiring.store.queries.past import moments as _moments
 from hiring.store.roles import latest_roles
+from hiring.views.shortlist import OVERRIDDEN
 from hiring.views.text import as_label, counted, day
 from hiring.views.verdicts import GATES
 
@@ -112,7 +113,8 @@ def table(changes: Since, *, moved_only: bool) -> pl.DataFrame:
 
 def _row(one: Moved, changes: Since) -> tuple[object, ...]:
     places = [place for place in (one.then, one.now) if place]
-    gates, scores = [GATES[place.gate].text for place in places], [f"{place.score:.1f}" for place in places]
+    gates = [f"{GATES[place.gate].text}{OVERRIDDEN if place.overridden else ''}" for place in places]
+    scores = [f"{place.score:.1f}" for place in places]
     return (
         one.then.rank if one.then else None,
         one.now.rank if one.now else None,
@@ -123,10 +125,21 @@ def _row(one: Moved, changes: Since) -> tuple[object, ...]:
     )
 
 
+def _said(one: Moved) -> Iterator[str]:
+    """What people said against the computed, then and now."""
+    before, after = one.then.overridden if one.then else None, one.now.overridden if one.now else None
+    if after and before == after:
+        yield f"overridden then as now: {after}"
+    elif after:
+        yield f"overridden: {after}"
+    elif before:
+        yield f"an override was taken back, whose reason was: {before}"
+
+
 def why(one: Moved, changes: Since) -> list[str]:
-    """Return why somebody's match differs, a sentence each; none where nothing does."""
+    """Return why somebody's match differs, a sentence each; where nothing does, only that it is a person's word."""
     if not one.differs:
-        return []
+        return [_sentence(words) for words in _said(one)]
     if one.now is None:
         return ["Not on the list any more."]
     clauses = [told(reason) for reason in one.reasons]
@@ -135,6 +148,11 @@ def why(one: Moved, changes: Since) -> list[str]:
     elif one.then.match_id != one.now.match_id:
         clauses += ["Another matrix"] if changes.versions else []
         clauses += ["Another policy"] if changes.policies else []
+    clauses = [*_said(one), *clauses]
     if len(clauses) > REASONS:
         clauses = [*clauses[: REASONS - 1], f"And {len(clauses) - REASONS + 1} more"]
-    return [f"{words[:1].upper()}{words[1:]}." for words in clauses or ["Only others moved"]]
+    return [_sentence(words) for words in clauses or ["Only others moved"]]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -112,9 +112,10 @@ def cancelled() -> UsageError:
 
 
 def as_table(told: Exported) -> pl.DataFrame:
-    """Return a row an applicant: `Rank, Applicant, Must-haves, Score, From, To, Why, … Badges, Stage, Tags`.
+    """Return a row an applicant: `Rank, Applicant, Must-haves, Score, From, To, Why, … Stage, Tags, Overridden`.
 
-    Between them two columns a skill: the first says state and level, the second everything that this rests on.
+    Between them two columns a skill: the first says state and level, the second everything that this rests on. The last
+    is the reason where must-haves or score are a person's word.
     """
     schema: dict[str, Any] = {
         "Rank": pl.Int64, "Applicant": pl.String, "Must-haves": pl.String, "Score": pl.Float64, "From": pl.Float64,
@@ -123,7 +124,7 @@ def as_table(told: Exported) -> pl.DataFrame:
     columns = _columns(told)
     for column in columns.values():
         schema |= {column: pl.String, f"{column}: justification": pl.String}
-    schema |= dict.fromkeys(("Badges", "Stage", "Tags"), pl.String)
+    schema |= dict.fromkeys(("Badges", "Stage", "Tags", "Overridden"), pl.String)
     rows = []
     for row in told.rows:
         lines = told.lines.get(row["match_id"], ())
@@ -138,6 +139,7 @@ def as_table(told: Exported) -> pl.DataFrame:
             "Badges": _badges(told.badges.get(row["applicant_id"], {})),
             "Stage": row["stage"].capitalize(),
             "Tags": ", ".join(told.tags[row["applicant_id"]]),
+            "Overridden": row["overridden"] or "",
         }
         for line in lines:
             column = columns[line["skill_id"]]
@@ -179,12 +181,14 @@ def as_document(told: Exported) -> bytes:
 
 def _person(told: Exported, row: Row) -> dict[str, Any]:
     lines = told.lines.get(row["match_id"], ())
+    said = f" Overridden: {row['overridden']}" if row["overridden"] else ""
+    badges = _badges(told.badges.get(row["applicant_id"], {})) or "none"
     return {
         "rank": str(row["rank"]),
         "name": row["name"],
-        "gate": GATES[row["gate"]].word,
+        "gate": f"{GATES[row['gate']].word}{', overridden' if said else ''}",
         "score": f"{row['score']:.1f} ({row['low']:.1f} to {row['high']:.1f})",
-        "standing": f"Stage: {row['stage']}. Badges: {_badges(told.badges.get(row['applicant_id'], {})) or 'none'}.",
+        "standing": f"Stage: {row['stage']}. Badges: {badges}.{said}",
         "why": list(why(lines)),
         "skills": list(skill_rows(lines)),
     }

@@ -8,6 +8,7 @@ from hiring.models.outcomes import WITHHELD
 from hiring.models.role import LEVEL_WORDS, RoleVersion
 from hiring.reverify import reverify
 from hiring.views import applicant as view
+from hiring.views import overridden
 from hiring.views.applicant import Applicant, Badge
 from hiring.views.blind import blind_of
 from hiring.views.text import as_label, counted
@@ -77,6 +78,9 @@ def answers(person: Applicant, role: RoleVersion | None) -> None:
             st.caption(f"plausibly {person.match['low']:.0f} to {person.match['high']:.0f}, for {as_label(role.title)}")
             with st.container(horizontal=True):
                 components.badge(gate, f"Must-haves: {gate.word.lower()}")
+            said = overridden.told(person.match)
+            if said:
+                st.caption(f":material/edit_note: {as_label(said)}")
 
 
 def skill_sections(person: Applicant, opened: str | None) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from hiring.models.match import Contribution, SkillLine
 from hiring.models.role import RoleVersion
+from hiring.views import overridden
 from hiring.views import receipt as view
 from hiring.views.applicant import Applicant
 from hiring.views.text import as_label, counted, day
@@ -35,6 +36,9 @@ def receipt(person: Applicant, role: RoleVersion | None) -> None:
     if st.session_state.get("credence_recomputed") == match_id:
         _compared(held)
     _rests_on(held, role)
+    said = overridden.told(person.match)
+    if said:
+        st.caption(f":material/edit_note: {as_label(said)} The receipt is of what was computed.")
     section = st.expander(
         "Open it down to the checks", icon=":material/account_tree:", on_change="rerun", key="receipt"
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hiring.store.database import Cursor, Database
+from hiring.store.overrides import override
 from hiring.views import compare as view
 from hiring.views.justification import freshness, justification, state
 from tests.small_world import HOSTILE, fill
@@ -73,6 +74,17 @@ def test_the_table_says_the_same_as_the_cells(cursor: Cursor) -> None:
     assert "Certified Kubernetes Administrator" in view.cell(
         next(one for one in found.people if one.name == "Ada Lovelace").lines["kubernetes"]
     )
+
+
+def test_an_override_shows_as_such_with_its_reason(cursor: Cursor) -> None:
+    grace = next(one for one in everybody(cursor).people if one.name == "Grace Hopper")
+    assert grace.overridden is None
+    said_by, at = "Bob", datetime(2026, 1, 1, tzinfo=UTC)
+    override(
+        cursor, "platform", grace.ref, gate="met", score=None, reason="seen at work", seen=None, said_by=said_by, at=at
+    )
+    grace = next(one for one in everybody(cursor).people if one.name == "Grace Hopper")
+    assert (grace.must_haves, grace.overridden) == ("met, overridden ✎", "seen at work")
 
 
 def test_foreign_words_in_a_cell_are_no_markdown() -> None:

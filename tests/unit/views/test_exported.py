@@ -14,13 +14,15 @@ from python_calamine import load_workbook
 
 from hiring.errors import UsageError
 from hiring.models.role import RoleVersion
-from hiring.store.blind import set_blind
+from hiring.store.blind import pseudonym, set_blind
 from hiring.store.database import Cursor, Database
+from hiring.store.overrides import override
 from hiring.store.process import move, tag
 from hiring.store.roles import latest_roles
 from hiring.views import applicant_files
 from hiring.views import shortlist as page
 from hiring.views.applicant import Applicant, applicant
+from hiring.views.blind import blinded
 from hiring.views.shortlist_files import Exported, as_csv, as_document, as_table, as_workbook, exported
 from hiring.views.told_to_applicant import BY_VERDICT
 from hiring.views.verdicts import VERDICTS
@@ -86,7 +88,7 @@ def test_a_workbook_agrees_with_the_page(cursor: Cursor, told: Exported) -> None
     heading, *rows = book.get_sheet_by_name("Shortlist").to_python()
     assert heading[7:] == [
         "Kubernetes", "Kubernetes: justification", "Python", "Python: justification", "SQL", "SQL: justification",
-        "Badges", "Stage", "Tags",
+        "Badges", "Stage", "Tags", "Overridden",
     ]  # fmt: skip
     assert [row[0] for row in rows] == shown.table["Rank"].to_list()
     assert [row[1] for row in rows] == shown.table["Applicant"].to_list()
@@ -192,6 +194,31 @@ def test_a_receipt_is_in_plain_words_and_of_nobody_else(cursor: Cursor, role: Ro
         assert words.lower() in text.lower()
     assert not any(name in text for name in ("Ada", "Mallory", "ank 2"))
     assert "points of this skill" in text
+
+
+def test_an_override_shows_as_such_with_its_reason_in_every_file(cursor: Cursor, role: RoleVersion) -> None:
+    grace = person(cursor, "Grace Hopper")
+    why = "Seen at work"
+    override(cursor, "platform", grace.id, gate="met", score=91.0, reason=why, seen=None, said_by="Bob", at=AT)
+    told, grace = exported(cursor, role, ALL, AT), person(cursor, "Grace Hopper")
+    rows = {row["Applicant"]: row for row in as_table(told).iter_rows(named=True)}
+    assert {name for name, row in rows.items() if row["Overridden"]} == {"Grace Hopper"}
+    assert (rows["Grace Hopper"]["Overridden"], rows["Grace Hopper"]["Score"]) == ("Seen at work", 91.0)
+    assert "Must-haves: Met, overridden." in (listed := text_of(as_document(told)))
+    assert "Overridden: Seen at work" in listed
+    dossier = text_of(applicant_files.dossier(cursor, grace, role, AT))
+    assert "Overridden by Bob: Seen at work. Computed: must-haves" in dossier
+    assert "Questions for the interview" in dossier
+    receipt = text_of(applicant_files.receipt(cursor, grace, role, AT))
+    assert "score 91 of 100. The reason given: Seen at work." in receipt
+    assert "gave 91 of 100" not in receipt
+    assert "Bob" not in receipt
+    set_blind(cursor, "platform", on=True, reason="Fairness", said_by="HR", at=AT, secret="s")
+    known = pseudonym(cursor, "platform", grace.id)
+    assert known
+    blind = text_of(applicant_files.dossier(cursor, blinded(person(cursor, "Grace Hopper"), known), None, AT))
+    assert "Overridden by a person" in blind
+    assert not any(word in blind for word in ("Bob", "Seen", "Grace"))
 
 
 def test_foreign_words_are_shown_letter_by_letter(cursor: Cursor, role: RoleVersion) -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from hiring.errors import UsageError
 from hiring.formats import formats
+from hiring.matching import replay
 from hiring.models.credential import Securing
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.store.database import MEMORY, Cursor, Database
 from hiring.store.queries.common import dated
-from hiring.views import applicant, applicant_figures, providers, roles, shortlist, uploads
+from hiring.views import applicant, applicant_figures, past, providers, roles, shortlist, uploads
 from hiring.views.roles import SkillNames
 from hiring.views.verdicts import (
     CHECK_MARKS,
@@ -266,6 +267,18 @@ def test_why_names_what_carries_and_what_is_open() -> None:
     assert why([line, *assets])[1] == "Assets not shown: A, B and 1 more."
     assert why([{**line, "gate": "partly"}, *assets])[1] == "Must-have not fully shown: Kubernetes."
     assert why([line])[1] == "Every skill of the role is shown."
+
+
+def test_as_of_tells_what_people_said_against_the_computed() -> None:
+    def since(before: str | None, after: str | None) -> list[object]:
+        then, now = (replay.Place(1, 50.0, "met", "m", words) for words in (before, after))
+        changes = replay.Since((), (), (), (replay.Moved("a", "Ada", then, now, ()),))
+        return list(past.table(changes, moved_only=False).row(0))[3:]
+
+    assert since(None, None) == ["● Met", "50.0", ""]
+    assert since(None, "Seen at work.") == ["● Met → ● Met, overridden ✎", "50.0", "Overridden: Seen at work."]
+    assert since("Seen", "Seen") == ["● Met, overridden ✎", "50.0", "Overridden then as now: Seen."]
+    assert since("Seen", None)[2] == "An override was taken back, whose reason was: Seen."
 
 
 def test_every_verdict_has_its_own_word_and_an_icon() -> None:
