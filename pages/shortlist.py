@@ -127,6 +127,11 @@ with table:
             "Stage": st.column_config.TextColumn(width=84, help="Where they stand; a person's page moves them."),
         },
     )
+    components.as_table(
+        view.in_words(result.people),
+        alt="The ranking in words: score with its interval, badges by verdict, overrides",
+        label="The ranking in words",
+    )
     if pages > 1:
         with st.container(horizontal=True, horizontal_alignment="right"):
             st.pagination(pages, key="page", bind="query-params")
@@ -134,8 +139,8 @@ picked_people = [result.people[row] for row in event.selection.rows if row < len
 if picked_people:
     with beside[0]:
         if len(picked_people) == 1:
-            person_panel(picked_people[0])
             stage_beside(role, picked_people[0])
+            person_panel(picked_people[0])
             how_sure(role, picked_people[0].applicant_id)
         else:
             several(role, picked_people)

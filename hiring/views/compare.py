@@ -15,7 +15,6 @@ from hiring.store.queries.justified import justified
 from hiring.store.queries.shortlist import Filters
 from hiring.views.justification import UNKNOWN, freshness, known, level, source, state, support
 from hiring.views.plots import GRID, base_figure
-from hiring.views.shortlist import OVERRIDDEN
 from hiring.views.text import as_chart_text, as_label
 from hiring.views.verdicts import GATES, Verdict
 
@@ -46,11 +45,6 @@ class Compared:
     score: str
     lines: Mapping[str, Mapping[str, Any]]
     overridden: str | None = None
-
-    @property
-    def must_haves(self) -> str:
-        """The gate in words, and whether it is a person's word."""
-        return f"{self.gate.word.lower()}{OVERRIDDEN if self.overridden else ''}"
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from hiring.store.roles import hiring_roles, latest_roles
 from hiring.views.pictures import mix_bar, score_bar
 from hiring.views.plots import base_figure
 from hiring.views.text import as_chart_text
-from hiring.views.verdicts import GATES, mix
+from hiring.views.verdicts import GATES, ORDER, VERDICTS, mix
 from hiring.views.why import why
 
-__all__ = ["COLUMNS", "PAGE_ROWS", "Filters", "Person", "Shortlist", "scatter", "shortlist", "titles"]
+__all__ = ["COLUMNS", "PAGE_ROWS", "Filters", "Person", "Shortlist", "in_words", "scatter", "shortlist", "titles"]
 
 PAGE_ROWS = 20
 # Stands behind a gate or a score that a person has overridden, wherever it is told.
@@ -143,6 +143,27 @@ def _table(people: tuple[Person, ...], columns: Sequence[str]) -> pl.DataFrame:
         make = cells.get(column) or partial(_level, column)
         table[column] = [make(person) for person in people]
     return pl.DataFrame(table, schema={name: pl.Int64 if name == "Rank" else pl.String for name in table})
+
+
+def in_words(people: Sequence[Person]) -> pl.DataFrame:
+    """Return the ranking without pictures: `#, Applicant, Must-haves, Score, Plausibly, Badges, Overridden`.
+
+    A picture in a cell has no name for a screen reader. `Overridden`: why a person's word stands, where it does.
+    """
+    rows = [
+        (
+            *(person.rank, person.name, person.must_haves, round(person.score)),
+            f"{person.low:.0f} to {person.high:.0f}",
+            ", ".join(
+                f"{person.verdicts[code]} {VERDICTS[code].word.lower()}" for code in ORDER if person.verdicts.get(code)
+            ),
+            person.overridden or "",
+        )
+        for person in people
+    ]
+    names = ("#", "Applicant", "Must-haves", "Score", "Plausibly", "Badges", "Overridden")
+    types = (pl.Int64, pl.String, pl.String, pl.Int64, pl.String, pl.String, pl.String)
+    return pl.DataFrame(rows, schema=dict(zip(names, types, strict=True)), orient="row")
 
 
 def _level(label: str, person: Person) -> str:

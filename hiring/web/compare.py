@@ -56,7 +56,7 @@ def heads(found: Comparison) -> None:
     for place, one in zip(st.columns(len(found.people)), found.people, strict=True):
         with place.container(border=True, height="stretch"):
             st.markdown(f"**{as_label(one.name)}**")
-            components.badge(one.gate, f"Must-haves: {one.must_haves}")
+            components.badge(one.gate, f"Must-haves: {one.gate.word.lower()}")
             st.caption(f"Score {one.score}")
             if one.overridden:
                 st.caption(f":material/edit_note: Overridden: {as_label(one.overridden)}")

@@ -33,7 +33,7 @@ def overriding(person: Applicant, role: RoleVersion) -> None:
     computed = GATES[person.match["computed_gate"]].word.lower()
     if held:
         st.warning(
-            as_label(f"{held.said_by}, {day(held.at)}: {held.reason}")
+            as_label(f"{held.said_by}, {day(held.at)}: {held.reason.strip().rstrip('.')}.")
             + f" Computed: must-haves {computed}, score {person.match['computed_score']:.0f}.",
             title="Overridden by a person",
             icon=":material/edit_note:",

@@ -84,7 +84,7 @@ def test_an_override_shows_as_such_with_its_reason(cursor: Cursor) -> None:
         cursor, "platform", grace.ref, gate="met", score=None, reason="seen at work", seen=None, said_by=said_by, at=at
     )
     grace = next(one for one in everybody(cursor).people if one.name == "Grace Hopper")
-    assert (grace.must_haves, grace.overridden) == ("met, overridden ✎", "seen at work")
+    assert (grace.gate.word, grace.overridden) == ("Met", "seen at work")
 
 
 def test_foreign_words_in_a_cell_are_no_markdown() -> None:

@@ -269,6 +269,13 @@ def test_why_names_what_carries_and_what_is_open() -> None:
     assert why([line])[1] == "Every skill of the role is shown."
 
 
+def test_the_ranking_is_told_in_words_beside_its_pictures(cursor: Cursor) -> None:
+    people = shortlist.shortlist(cursor, ROLE, shortlist.Filters(), 1).people
+    first = shortlist.in_words(people).row(0, named=True)
+    assert (first["Applicant"], first["Must-haves"], first["Badges"]) == ("Ada Lovelace", "● Met", "2 authentic")
+    assert first["Plausibly"] == f"{people[0].low:.0f} to {people[0].high:.0f}"
+
+
 def test_as_of_tells_what_people_said_against_the_computed() -> None:
     def since(before: str | None, after: str | None) -> list[object]:
         then, now = (replay.Place(1, 50.0, "met", "m", words) for words in (before, after))
