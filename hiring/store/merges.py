@@ -2,7 +2,7 @@
 
 The record that goes hands its badges over, each as it was judged for it, and is no applicant any more. What was said of
 it in a role becomes a note on the record that stays; its stages are not taken over, because two people may have moved
-two records differently. Taking a merge back restores both.
+two records differently. Marks of interviewers are carried over. Taking a merge back restores both.
 """
 
 import secrets
@@ -14,6 +14,10 @@ from hiring.errors import StoreError
 from hiring.store.database import Cursor, transaction
 from hiring.store.ids import digest
 from hiring.store.process import add_note, standing, take_back
+from hiring.store.scorecards import carry_marks, take_marks_back
+
+# How alike names are that a slip of the pen tells apart, and few people share (Jaro and Winkler, 0 to 1).
+_NEAR = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,18 @@ def merges_of(cursor: Cursor, applicant_id: str) -> tuple[Merge, ...]:
 
 def suggested(cursor: Cursor, applicant_id: str) -> list[tuple[str, str, str | None, str]]:
     """Return records that may be the same person's: (id, name, e-mail, why)."""
-    sql = """
+    near = f"jaro_winkler_similarity(lower(strip_accents(a.name)), lower(strip_accents(b.name))) >= {_NEAR}"
+    sql = f"""
         SELECT b.applicant_id, b.name, b.email,
-               CASE WHEN lower(a.name) = lower(b.name) THEN 'the same name' ELSE 'a badge in common' END
+               CASE WHEN lower(a.email) = lower(b.email) THEN 'the same e-mail address'
+                    WHEN lower(a.name) = lower(b.name) THEN 'the same name'
+                    WHEN {near} THEN 'a name nearly the same' ELSE 'a badge in common' END
         FROM applicants AS a JOIN applicants AS b ON b.applicant_id <> a.applicant_id
-        WHERE a.applicant_id = $who AND (lower(a.name) = lower(b.name) OR EXISTS (
+        WHERE a.applicant_id = $who AND (lower(a.email) = lower(b.email) OR {near} OR EXISTS (
             SELECT 1 FROM submissions AS s JOIN submissions AS t ON t.credential_id = s.credential_id
             WHERE s.applicant_id = a.applicant_id AND t.applicant_id = b.applicant_id))
         ORDER BY b.name, b.applicant_id LIMIT 10
-    """
+    """  # noqa: S608  # of constants
     return cursor.execute(sql, {"who": applicant_id}).fetchall()
 
 
@@ -68,11 +75,13 @@ def merge_records(cursor: Cursor, kept: str, gone: str, *, reason: str, said_by:
         raise StoreError(
             "These are not two applicants.", code="MERGE_UNFIT", next_step="Pick another record; this one may be gone."
         )
+    merge_id = secrets.token_hex(16)
     said = [(role, _told(cursor, role, gone)) for role in _roles_of(cursor, gone)]
     with transaction(cursor):
         moved = [row[0] for row in _submissions(cursor, gone)]
         _judge(cursor, kept, gone)
         _hand_over(cursor, moved, kept, at)
+        carry_marks(cursor, gone, kept, merge_id=merge_id, at=at)
         notes = [_noted(cursor, role, kept, words, said_by, at) for role, words in said]
         cursor.execute(
             "INSERT INTO past_applicants BY NAME SELECT *, ? AS until FROM applicants WHERE applicant_id = ?",
@@ -81,7 +90,7 @@ def merge_records(cursor: Cursor, kept: str, gone: str, *, reason: str, said_by:
         cursor.execute("DELETE FROM applicants WHERE applicant_id = ?", [gone])
         cursor.execute(
             "INSERT INTO applicant_merges VALUES (?, ?, ?, true, ?::VARCHAR[], ?::VARCHAR[], NULL, ?, ?, ?)",
-            [secrets.token_hex(16), kept, gone, moved, notes, reason.strip(), said_by, at],
+            [merge_id, kept, gone, moved, notes, reason.strip(), said_by, at],
         )
 
 
@@ -105,6 +114,7 @@ def part_records(cursor: Cursor, merge_id: str, *, reason: str, said_by: str, at
             [gone],
         )
         _hand_over(cursor, moved, gone, at)
+        take_marks_back(cursor, gone, merge_id=merge_id)
         for note in notes:
             take_back(cursor, note, said_by=said_by, at=at)
         cursor.execute(

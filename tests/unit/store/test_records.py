@@ -12,6 +12,7 @@ from hiring.store.merges import merge_records, merges_of, part_records, suggeste
 from hiring.store.process import add_note, move, standing
 from hiring.store.queries import shortlist
 from hiring.store.queries.narrowed import Filters
+from hiring.store.scorecards import card, give_mark
 from tests.small_world import AT, fill
 
 ROLE, LATER = "platform", datetime(2026, 7, 1, tzinfo=UTC)
@@ -59,6 +60,34 @@ def test_merged_records_are_one_everywhere_and_parting_restores_both(database: D
     with pytest.raises(StoreError) as late:
         part_records(world, merge.merge_id, reason="again", said_by="Bob", at=LATER)
     assert late.value.code == "MERGE_GONE"
+
+
+def test_marks_are_carried_over_and_come_back(world: Cursor) -> None:
+    ada, grace = who(world, "Ada Lovelace"), who(world, "Grace Hopper")
+
+    def give(applicant_id: str, said_by: str, mark: int) -> None:
+        give_mark(world, ROLE, applicant_id, "sql", mark, words="", said_by=said_by, at=AT)
+
+    def marks(applicant_id: str) -> list[tuple[str, int]]:
+        return [(one.said_by, one.mark) for one in card(world, ROLE, applicant_id)]
+
+    give(ada, "Bob", 4)
+    give(ada, "Cleo", 3)
+    give(grace, "Bob", 1)
+    merge_records(world, grace, ada, reason="same person", said_by="Bob", at=AT)
+    assert marks(grace) == [("Bob", 1), ("Cleo", 3)]
+    give(grace, "Cleo", 2)
+    part_records(world, merges_of(world, grace)[0].merge_id, reason="", said_by="Bob", at=LATER)
+    assert marks(ada) == [("Bob", 4), ("Cleo", 3)]
+    # What was said of the record that stayed since then is not lost.
+    assert marks(grace) == [("Bob", 1), ("Cleo", 2)]
+
+
+def test_records_with_nearly_the_same_name_are_suggested(world: Cursor) -> None:
+    ada, grace = who(world, "Ada Lovelace"), who(world, "Grace Hopper")
+    assert grace not in [other for other, *_ in suggested(world, ada)]
+    world.execute("UPDATE applicants SET name = 'Ada Lovelacé ' WHERE applicant_id = ?", [grace])
+    assert (grace, "a name nearly the same") in [(other, why) for other, _, _, why in suggested(world, ada)]
 
 
 def test_only_two_applicants_can_be_merged_and_for_a_reason(world: Cursor) -> None:
