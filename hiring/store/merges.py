@@ -15,6 +15,7 @@ from hiring.store.database import Cursor, transaction
 from hiring.store.ids import digest
 from hiring.store.process import add_note, standing, take_back
 from hiring.store.scorecards import carry_marks, take_marks_back
+from hiring.store.stages import NEW
 
 # How alike names are that a slip of the pen tells apart, and few people share (Jaro and Winkler, 0 to 1).
 _NEAR = 0.95
@@ -60,6 +61,18 @@ def suggested(cursor: Cursor, applicant_id: str) -> list[tuple[str, str, str | N
         ORDER BY b.name, b.applicant_id LIMIT 10
     """  # noqa: S608  # of constants
     return cursor.execute(sql, {"who": applicant_id}).fetchall()
+
+
+def differing_stages(cursor: Cursor, kept: str, gone: str) -> list[tuple[str, str, str]]:
+    """Return in which roles two records stand at different stages: (title of the role, stage of `kept`, of `gone`)."""
+    sql = """
+        SELECT r.title, coalesce(k.stage, $new) AS kept, g.stage
+        FROM current_stages AS g
+        JOIN (SELECT role_id, arg_max(title, version) AS title FROM role_versions GROUP BY role_id) AS r USING (role_id)
+        LEFT JOIN current_stages AS k ON k.role_id = g.role_id AND k.applicant_id = $kept
+        WHERE g.applicant_id = $gone AND g.stage <> coalesce(k.stage, $new) ORDER BY r.title, g.role_id
+    """
+    return cursor.execute(sql, {"kept": kept, "gone": gone, "new": NEW}).fetchall()
 
 
 def merge_records(cursor: Cursor, kept: str, gone: str, *, reason: str, said_by: str, at: datetime) -> None:

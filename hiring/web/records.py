@@ -5,7 +5,7 @@ import streamlit as st
 from hiring.errors import StoreError
 from hiring.pipeline import settle
 from hiring.store.erasing import erase
-from hiring.store.merges import Merge, merge_records, merges_of, part_records, suggested
+from hiring.store.merges import Merge, differing_stages, merge_records, merges_of, part_records, suggested
 from hiring.views.applicant import Applicant, search
 from hiring.views.text import as_label, counted, day
 from hiring.web import resources
@@ -60,10 +60,27 @@ def _merging(person: Applicant) -> None:
                 for row in found.iter_rows(named=True)
                 if row["applicant_id"] != person.id
             }
-        st.selectbox("Record", list(options), format_func=lambda other: as_label(options[other]), key="merge-other")
+        other = st.selectbox(
+            "Record", list(options), format_func=lambda other: as_label(options[other]), key="merge-other"
+        )
+        _stages(person, other)
         st.text_input("How do you know?", key="merge-reason", max_chars=300)
         st.caption("Its badges count for this record from then on. It can be taken back.")
         st.button("Take both for one", key="merge-go", on_click=_merge, args=(person.id,), width="stretch")
+
+
+def _stages(person: Applicant, other: str | None) -> None:
+    """Tell where the two stand at different stages, before they are taken for one."""
+    if other is None:
+        return
+    with resources.cursor() as cursor:
+        found = differing_stages(cursor, person.id, other)
+    for role, here, there in found:
+        st.warning(
+            as_label(f"{role}: this record is at “{here}”, the other at “{there}”.")
+            + " This one's stage stays and the other's is kept as a note. Move this record first if that is not right.",
+            icon=":material/call_split:",
+        )
 
 
 def _erasing(person: Applicant) -> None:

@@ -8,7 +8,7 @@ from hiring.errors import StoreError
 from hiring.matching.refresh import refresh
 from hiring.store.database import Cursor, Database
 from hiring.store.erasing import ERASED, erase
-from hiring.store.merges import merge_records, merges_of, part_records, suggested
+from hiring.store.merges import differing_stages, merge_records, merges_of, part_records, suggested
 from hiring.store.process import add_note, move, standing
 from hiring.store.queries import shortlist
 from hiring.store.queries.narrowed import Filters
@@ -40,6 +40,8 @@ def test_merged_records_are_one_everywhere_and_parting_restores_both(database: D
     add_note(world, ROLE, ada, "called her", said_by="Bob", at=AT)
     move(world, ROLE, ada, "interview", seen=None, reason="", said_by="Bob", at=AT)
     badges = world.execute("SELECT count(*) FROM submissions").fetchone()
+    assert differing_stages(world, grace, ada) == [("Platform engineer", "new", "interview")]
+    assert differing_stages(world, ada, grace) == []
     merge_records(world, grace, ada, reason="same person", said_by="Bob", at=AT)
     merged = listed(database, world)
     assert [name for name, _, _ in merged].count("Ada Lovelace") == 0
