@@ -15,8 +15,8 @@ class LearningWish(Model):
     `units`: with all below them; empty for everybody. `role_id`: the role that all of them are to reach, None for each
     one's own. `hours`: for each person. `until`: the last day of a course. `said_too`: levels that managers and people
     themselves say count where no badge shows one. `fairness`: the part of the average closure that each unit reaches at
-    least, None for no such limit. `near`: the part of the best that may be missing when no better plan is looked for any
-    more. Choices are employee ids with codes of courses.
+    least, None for no such limit. `near`: the part of the best that may be missing when no better plan is looked for.
+    Choices are employee ids with codes of courses.
     """
 
     units: tuple[tuple[str, ...], ...] = ()

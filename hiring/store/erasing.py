@@ -124,7 +124,7 @@ def _blank(cursor: Cursor, words: str) -> None:
             one = "text" if kind == "VARCHAR[]" else f"{column}::VARCHAR"
             blanked, also = f"regexp_replace({one}, ?, '\\1{ERASED}\\2', 'g')", [pattern]
             blanked = f"list_transform({column}, lambda text: {blanked})" if one == "text" else f"{blanked}::{kind}"
-        # Looked for plainly first: hardly any column holds them, and the pattern alone takes longer to read than the rows.
+        # Looked for plainly first: hardly any column holds them, and reading the pattern takes longer than the rows.
         found = held if kind == "BLOB" else f"contains(lower({column}::VARCHAR), lower(?))"
         plain = asked if kind == "BLOB" else words
         if cursor.execute(f"SELECT 1 FROM {table} WHERE {found} LIMIT 1", [plain]).fetchone():  # noqa: S608

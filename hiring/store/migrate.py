@@ -1,8 +1,9 @@
 """Brings a database to the layout that this version knows, one recorded step at a time.
 
 A step is a file `migrations/mNNNN_name.sql`. Each runs in one transaction together with its own record in the table
-`migrations`, so that a process killed in between leaves the database exactly one step behind. A new database gets all of
-them in one, which takes half the time. A step that has been released is never edited; the next change is the next number.
+`migrations`, so that a process killed in between leaves the database exactly one step behind. A new database gets all
+of them in one, which takes half the time. A step that has been released is never edited; the next change is the next
+number.
 """
 
 import re
