@@ -32,10 +32,10 @@ def clock() -> datetime:
 
 
 def few_people() -> Catalogue:
-    """The catalogue with one applicant of each kind, and one team."""
+    """The catalogue with one applicant of each of some kinds, and one small team."""
     whole = load()
     team = next(team for team in whole.workforce.teams if sum(team.people.values()) < 8)
-    people = tuple({person.archetype: person for person in whole.people}.values())
+    people = tuple({person.archetype: person for person in whole.people}.values())[:6]
     return replace(whole, people=people, workforce=replace(whole.workforce, teams=(team,)))
 
 
