@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from hiring.store.database import Database
-from tests.browser.driving import ROOT, WIDTH, chromium, serve
+from tests.browser.driving import ROOT, chromium, open_window, serve
 from tests.small_world import fill
 
 HERE = frozenset({"127.0.0.1", "localhost"})
@@ -80,8 +80,7 @@ def demo_app(demo: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def window(chrome: Browser) -> Iterator[BrowserContext]:
     """One window for all tests: its process has compiled the app's scripts once, which takes longer than most tests."""
-    context = chrome.new_context(viewport={"width": WIDTH, "height": 1000}, accept_downloads=True)
-    context.set_default_timeout(90_000)
+    context = open_window(chrome)
     yield context
     context.close()
 

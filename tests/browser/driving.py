@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 1280
@@ -95,6 +95,17 @@ def chromium() -> Iterator[Browser]:
         browser = play.chromium.launch(executable_path=path, args=list(_QUIET_FLAGS))
         yield browser
         browser.close()
+
+
+def open_window(browser: Browser) -> BrowserContext:
+    """A window of one's own, in which nothing moves: that is painted sixty times a second, by who else would work."""
+    window = browser.new_context(viewport={"width": WIDTH, "height": 1000}, accept_downloads=True)
+    window.set_default_timeout(90_000)
+    window.add_init_script(
+        "addEventListener('DOMContentLoaded', () => document.head.append(Object.assign(document.createElement('style'),"
+        " {textContent: '*, *::before, *::after {animation: none !important; transition: none !important}'})))"
+    )
+    return window
 
 
 def settle(page: Page, timeout: int = QUIET_MS) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hiring.store.database import Database
-from tests.browser.driving import WIDTH, serve, settle
+from tests.browser.driving import open_window, serve, settle
 from tests.small_world import fill
 
 pytestmark = pytest.mark.browser
@@ -50,8 +50,7 @@ def test_a_view_is_kept_and_opened_in_another_browser(tab: Page, chrome: Browser
         expect(tab.get_by_role("button", name="Knows Kubernetes", exact=True)).to_be_visible()
 
         # (2) A colleague opens it by its name, and by the address that was sent.
-        context = chrome.new_context(viewport={"width": WIDTH, "height": 1000})
-        context.set_default_timeout(90_000)
+        context = open_window(chrome)
         other = context.new_page()
         other.goto(f"{address}/shortlist")
         settle(other)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hiring.store.database import Database
-from tests.browser.driving import WIDTH, serve, settle
+from tests.browser.driving import open_window, serve, settle
 from tests.small_world import fill
 
 pytestmark = pytest.mark.browser
@@ -37,8 +37,7 @@ def test_two_recruiters_lose_nothing(tab: Page, chrome: Browser, tmp_path: Path)
         cursor = database.cursor()
         (grace,) = cursor.execute("SELECT applicant_id FROM applicants WHERE name = 'Grace Hopper'").fetchone() or ("",)
         cursor.close()
-    context = chrome.new_context(viewport={"width": WIDTH, "height": 1000})
-    context.set_default_timeout(90_000)
+    context = open_window(chrome)
     other = context.new_page()
     with serve(path) as address:
         # (1) Both look at the same person; one is quicker, and the other is told and overwrites nothing.
