@@ -109,15 +109,20 @@ def open_window(browser: Browser) -> BrowserContext:
 
 
 def settle(page: Page, timeout: int = QUIET_MS) -> None:
-    """Wait until the app has drawn what it was asked for; `timeout` in milliseconds."""
+    """Wait until the app has drawn what it was asked for; `timeout` in milliseconds.
+
+    Looked at twice, since on a busy machine half a second can pass from a click to the server's word that it runs.
+    """
     page.wait_for_selector('[data-testid="stAppViewContainer"] h1', timeout=timeout)
-    page.wait_for_function(
-        "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
-        " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
-        " && !document.querySelector('[data-testid=\"stSpinner\"]')"
-        " && !document.querySelector('[data-stale=\"true\"]')",
-        timeout=timeout,
-        # Not at each frame: on a machine without graphics, drawing frames to look at them is most of the work.
-        polling=150,
-    )
-    page.wait_for_timeout(500)
+    for pause in (500, 0):
+        page.wait_for_function(
+            "() => document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState === 'notRunning'"
+            " && !document.querySelector('[data-testid=\"stStatusWidget\"]')"
+            " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
+            " && !document.querySelector('[data-testid=\"stSpinner\"]')"
+            " && !document.querySelector('[data-stale=\"true\"]')",
+            timeout=timeout,
+            # Not at each frame: on a machine without graphics, drawing frames to look at them is most of the work.
+            polling=150,
+        )
+        page.wait_for_timeout(pause)
