@@ -1,6 +1,6 @@
 # `make` lists what one can do. Needs python3, make and a package registry; everything else it installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types chromium shots fuzz bench bench-skills bench-trust bench-sensitivity bench-workforce bench-plan bench-desk matrix lock clean
+.PHONY: help run test lint types chromium explore shots fuzz bench bench-skills bench-trust bench-sensitivity bench-workforce bench-plan bench-desk matrix lock clean
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -50,6 +50,9 @@ chromium: # a browser for the page tests; Debian's, because test tools' own down
 test: $(VENV)/dev chromium lint types ## lint, types and every test, the browser's included
 	@# One more than two processors: tests in a browser spend much of their time waiting.
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+explore: $(VENV)/dev ## the property tests with other examples than `make test` has, which are always the same
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2 -m "not browser" tests/unit tests/integration
 
 shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into shots/
 	$(BIN)/python tests/browser/shots.py

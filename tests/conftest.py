@@ -1,5 +1,6 @@
 """Fixtures shared by every test."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes says more of the machine than of the code; speed is measured in `benchmarks/`.
-settings.register_profile("credence", deadline=None)
-settings.load_profile("credence")
+# How long an example takes says more of the machine than of the code; speed is measured in `benchmarks/`. The same code
+# meets the same examples, so that a red run is about the change at hand; `make explore` looks for others.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parent.parent
 

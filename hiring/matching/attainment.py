@@ -67,11 +67,11 @@ class Repetition:
     """Inflation: the k-th best showing of one skill by one issuer counts discount ** (k - 1), and a family counts once.
 
     A family is one achievement of one issuer, however often it was issued: renewing is not learning again. Having been
-    there is one family, wherever it was: no number of attendances makes an assessment. Issuers that nobody vouches for
-    count as one, because one person can be ten of them; the upper bound takes each for itself. Reads achievement_type,
-    results and the columns of `hiring.store.scoring`: showing (the place, the unlisted together), own_showing (the
-    place by issuer) and first (of its family). Places are those by value, also for the bounds, so that a receipt has
-    one place for each piece of evidence.
+    there is one family, wherever it was, and pushes nothing back: no number of attendances makes an assessment. Issuers
+    that nobody vouches for count as one, because one person can be ten of them; the upper bound takes each for itself.
+    Reads achievement_type, results and the columns of `hiring.store.scoring`: showing (the place, the unlisted
+    together), own_showing (the place by issuer) and first (of its family). Places are those by value, also for the
+    bounds, so that a receipt has one place for each piece of evidence.
     """
 
     name = "repetition"
@@ -87,7 +87,7 @@ class Repetition:
         pooled = pl.format("Showing {} of this skill by unlisted issuers. {}", showing, pl.lit(rule.unlisted))
         own_word = pl.col("authenticity") == SELF_ASSERTED
         why = (
-            pl.when(~first & only_attended(policy) & ~own_word)
+            pl.when(only_attended(policy) & ~own_word)
             .then(pl.lit(rule.unassessed))
             .when(~first)
             .then(pl.lit(rule.family))

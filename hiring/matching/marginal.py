@@ -12,7 +12,9 @@ import polars as pl
 from hiring.credibility.in_force import policy_named
 from hiring.credibility.policy import Policy
 from hiring.matching.score import frames_of, weighed_for
+from hiring.matching.weighing import matrix_of
 from hiring.models.role import RoleVersion
+from hiring.models.verdict import Authenticity
 from hiring.store.database import Cursor
 from hiring.store.evidence import evidence_in_force
 from hiring.store.roles import role_versions
@@ -42,15 +44,17 @@ def marginal(role: RoleVersion, evidence: pl.DataFrame, policy: Policy) -> pl.Da
 
     `evidence` is a frame of `hiring.store.evidence.evidence_in_force` of one applicant.
     """
-    weighed = weighed_for(role, evidence, policy)
-    if weighed.is_empty():
+    genuine = evidence.filter(pl.col("authenticity") != Authenticity.REJECTED.value)
+    held = genuine.join(matrix_of(role).select("skill_id", pl.col("ordinal").alias("skill")), on="skill_id")
+    if held.is_empty():
         return pl.DataFrame(schema=SCHEMA)
-    pieces = weighed.select("skill", "skill_id", pl.col("evidence_id").alias("left_out"))
-    # Everybody else's place is an applicant's own, so each way to leave one out is scored as an applicant of its own.
-    without = weighed.join(pieces.drop("skill_id"), on="skill").filter(pl.col("evidence_id") != pl.col("left_out"))
-    whole = weighed.with_columns(pl.lit(_NOTHING).alias("left_out"))
-    ways = pl.concat([without, whole]).with_columns(pl.col("left_out").alias("applicant_id"))
-    lines = frames_of(role, ways, policy)[1].select("applicant", pl.col("ordinal").alias("skill"), "points")
+    pieces = held.select("skill", "skill_id", pl.col("evidence_id").alias("left_out"))
+    # Each way to leave one out is scored as an applicant of its own.
+    ways = held.join(pieces.drop("skill_id"), on="skill").filter(pl.col("evidence_id") != pl.col("left_out"))
+    whole = held.with_columns(pl.lit(_NOTHING).alias("left_out"))
+    people = pl.concat([ways, whole]).with_columns(pl.col("left_out").alias("applicant_id")).drop("left_out", "skill")
+    weighed = weighed_for(role, people, policy)
+    lines = frames_of(role, weighed, policy)[1].select("applicant", pl.col("ordinal").alias("skill"), "points")
     complete = lines.filter(applicant=_NOTHING).select("skill", pl.col("points").alias("all"))
     left = lines.rename({"applicant": "left_out", "points": "rest"})
     adds = ((pl.col("all") - pl.col("rest").fill_null(0)) / UNIT).round(6).alias("adds")

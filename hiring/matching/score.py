@@ -33,7 +33,7 @@ from hiring.store.database import scratch
 from hiring.store.scoring import UNIT, score_frames
 
 # Counts up when the same inputs would give another match; part of what a match is named by.
-METHOD = 5
+METHOD = 6
 
 _LINE = ("applicant_id", "skill_id")
 _GATES = {2: Gate.MET.value, 1: Gate.PARTLY.value, 0: Gate.NOT_SHOWN.value}

@@ -27,12 +27,27 @@ def weigh(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
     genuine = evidence.filter(pl.col("authenticity") != Authenticity.REJECTED.value)
     authentic = pl.col("authenticity") == Authenticity.AUTHENTIC.value
     own_word = pl.col("authenticity") == SELF_ASSERTED
-    vouched = pl.col("recognition") == Recognition.RECOGNIZED.value
-    # What applicants say of themselves is one voice, and issuers that nobody vouches for are another.
-    voice = pl.when(own_word).then(pl.lit("own")).when(vouched).then("vouched " + pl.col("issuer_iri"))
+    attended = only_attended(policy) & ~own_word
+    # An issuer whom somebody vouches for on one badge of a skill is the same issuer on the others, which may have been
+    # checked before a registry was asked.
+    vouched = (
+        ((pl.col("recognition") == Recognition.RECOGNIZED.value) & ~own_word)
+        .any()
+        .over("applicant_id", "skill_id", "issuer_iri")
+    )
+    # What applicants say of themselves is one voice, having been there another, and a third issuers that nobody vouches
+    # for. A family has one voice only: else a piece could push back what counts for more than itself.
+    voice = (
+        pl.when(own_word)
+        .then(pl.lit("own"))
+        .when(attended)
+        .then(pl.lit("attended"))
+        .when(vouched)
+        .then("vouched " + pl.col("issuer_iri"))
+        .otherwise(pl.lit("unlisted"))
+    )
     # A badge that names no achievement is its own family; those for being there are one, whoever confirms it.
-    named = pl.format("{}\n{}", pl.col("issuer_iri"), pl.coalesce("family", "content_key"))
-    family = pl.when(only_attended(policy) & ~own_word).then(pl.lit("attended")).otherwise(named)
+    named = pl.format("{}\n{}\n{}", voice, pl.col("issuer_iri"), pl.coalesce("family", "content_key"))
     weighed = with_factors(genuine, policy, factors)
     return weighed.with_columns(
         pl.col("level").alias("stated"),
@@ -40,9 +55,9 @@ def weigh(evidence: pl.DataFrame, policy: Policy) -> pl.DataFrame:
         pl.col("evidence_id").alias("piece"),
         pl.col("age_months").alias("age"),
         *(product(names, policy, part).alias(column) for part, column in WORTH.items()),
-        _numbered(voice.otherwise(pl.lit("unlisted"))).alias("voice"),
-        _numbered(pl.col("issuer_iri")).alias("issuer"),
-        _numbered(family).alias("family"),
+        _numbered(voice).alias("voice"),
+        _numbered(pl.when(attended).then(pl.lit("")).otherwise(pl.col("issuer_iri"))).alias("issuer"),
+        _numbered(pl.when(attended).then(pl.lit("")).otherwise(named)).alias("family"),
         (pl.len().over("applicant_id", "skill_id") > 1).alias("several"),
         (
             authentic & (pl.col("currency") == Currency.CURRENT.value) & (pl.col("holder") != Holder.MISMATCH.value)

@@ -34,6 +34,7 @@ ROWS = st.fixed_dictionaries(
         "issuer_iri": st.sampled_from(["did:web:a", "did:web:b"]),
         "family": st.none() | st.sampled_from(["x", "y"]),
         "results": st.integers(0, 1),
+        "achievement_type": st.sampled_from(["Certification", "Membership"]),
         "currency": st.sampled_from(["current", "current", "unknown", "expired", "revoked"]),
         "age_months": st.none() | st.integers(0, 60),
     }

@@ -47,6 +47,23 @@ def test_it_is_what_is_missing_without_it(frame: Frame, role: RoleVersion, rows:
         assert -2e-6 <= adds <= whole[skill]
 
 
+@pytest.mark.parametrize(
+    "pushed_back",
+    [
+        # A registry vouched for the issuer when the one was checked, and was not asked yet when the other was.
+        {"recognition": "not_registered"},
+        # Having been there is one family, whoever confirms it.
+        {"recognition": "not_registered", "achievement_type": "Membership", "results": 0, "issuer_iri": "did:web:b"},
+    ],
+)
+def test_no_badge_takes_away_more_than_it_brings(frame: Frame, role: RoleVersion, pushed_back: Row) -> None:
+    more = {"family": "one", "results": 0, "issuer_iri": "did:web:a"} | (
+        {"achievement_type": "Membership"} if "results" in pushed_back else {}
+    )
+    rows: list[Row] = [{"issuer_iri": "did:web:a"}, {"issuer_iri": "did:web:a"}, more, {**more, **pushed_back}]
+    assert all(adds >= 0 for adds in marginal(role, frame(rows), DEFAULT)["adds"])
+
+
 def test_a_repetition_adds_less_and_a_copy_of_a_family_nothing(frame: Frame, role: RoleVersion) -> None:
     alone = marginal(role, frame([{}]), DEFAULT)["adds"].to_list()
     assert alone == [pytest.approx(points(role, frame([{}]))["kubernetes"])]
