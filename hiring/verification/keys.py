@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from hiring.errors import MalformedError, Unsupported
+from hiring.verification.ed25519 import fits
 from hiring.verification.multibase import decode_base58, decode_base64url, decode_multibase
 
 KeyKind = Literal["Ed25519", "P-256", "P-384", "P-521", "RSA"]
@@ -200,8 +201,8 @@ def signature_fits(key: VerificationKey, signature: bytes, data: bytes, algorith
     public = key.public_key
     try:
         if isinstance(public, ed25519.Ed25519PublicKey):
-            public.verify(signature, data)
-        elif isinstance(public, ec.EllipticCurvePublicKey):
+            return fits(public.public_bytes_raw(), signature, data)
+        if isinstance(public, ec.EllipticCurvePublicKey):
             size = (public.curve.key_size + 7) // 8
             if len(signature) != 2 * size:
                 return False
