@@ -60,9 +60,13 @@ shots: $(VENV)/dev chromium ## screenshots of every page, light and dark, into s
 fuzz: $(VENV)/dev ## a million mutated files: no traceback, and nothing altered is authentic (COUNT=..., FIRST=...)
 	$(BIN)/python -m tests.fuzz --count $(or $(COUNT),1000000) --first $(or $(FIRST),0)
 
-bench: $(VENV)/run ## how fast verification is, of raw Ed25519 and against others' verifiers in the same run
+bench: $(VENV)/dev chromium ## how fast verification, ingest, matching and pages are (SIZE=5000 for a quick look)
 	$(BIN)/python -m benchmarks.verification
-	$(BIN)/python -m benchmarks.ingest --size 5000
+	$(BIN)/python -m benchmarks.ingest --size $(or $(SIZE),100000)
+	$(BIN)/python -m benchmarks.upload
+	$(BIN)/python -m benchmarks.matching ten-million
+	$(BIN)/python -m benchmarks.matching weights
+	$(BIN)/python -m benchmarks.sessions
 
 bench-skills: $(VENV)/run ## how well and how fast words are linked to skills of ESCO
 	$(BIN)/python -m benchmarks.skills
