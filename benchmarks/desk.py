@@ -16,8 +16,10 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.exports import AT, fill
+from hiring.models.finding import Finding, Sureness
 from hiring.store.badge_mix import replace_mix
 from hiring.store.database import Database
+from hiring.store.findings import finding_rows, write_findings
 from hiring.store.process import move, tag
 from hiring.store.queries.common import dated
 from hiring.views import applicant
@@ -71,6 +73,20 @@ def main(people: int) -> None:
         for number in range(0, people, people // 200):
             move(cursor, ROLE, f"p-{number}", "interview", seen=None, reason="", said_by="bench", at=AT)
             tag(cursor, ROLE, f"p-{number}", "ask again", on=True, said_by="bench", at=AT)
+        found = [
+            Finding(
+                code="SAME_SUBJECT",
+                about="applicant",
+                subject_id=f"p-{number}",
+                applicant_id=f"p-{number}",
+                sureness=Sureness.LIKELY,
+                detail="Found by the benchmark.",
+                found_at=AT,
+            )
+            for number in range(0, people, 20)
+        ]
+        whose = [one.subject_id for one in found]
+        write_findings(cursor, finding_rows(found), applicants=whose, providers=(), at=AT)
         for name, filters in ASKED.items():
             seconds = p95(TIMES, lambda n, asked=filters: shortlist(cursor, ROLE, asked, 1 + n % 5))  # type: ignore[misc]
             print(f"{name:42}{seconds:8.3f} s")

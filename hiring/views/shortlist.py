@@ -93,12 +93,15 @@ def shortlist(cursor: Cursor, role_id: str, filters: Filters, page: int, columns
 
     `columns`: of `COLUMNS`, and labels of skills of the role.
     """
-    gates = {row["gate"]: row["applicants"] for row in queries.gate_counts(cursor, role_id).iter_rows(named=True)}
     rows = queries.page(cursor, role_id, filters, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS)
     if rows.is_empty() and page > 1:
         last = max(queries.count(cursor, role_id, filters) - 1, 0) // PAGE_ROWS
         rows = queries.page(cursor, role_id, filters, limit=PAGE_ROWS, offset=last * PAGE_ROWS)
-    passing = rows.select(queries.GATES).row(0, named=True) if rows.height else {}
+    if rows.is_empty():
+        gates, passing = dict(queries.gate_counts(cursor, role_id).iter_rows()), {}
+    else:
+        gates = {gate: rows[f"all_{gate}"][0] for gate in queries.GATES if rows[f"all_{gate}"][0]}
+        passing = rows.select(queries.GATES).row(0, named=True)
     lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in queries.lines(cursor, rows["match_id"].to_list()).iter_rows(named=True):
         lines[line["match_id"]].append(line)

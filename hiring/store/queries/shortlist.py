@@ -7,7 +7,7 @@ import polars as pl
 
 from hiring.models.role import RoleVersion
 from hiring.store.database import Cursor
-from hiring.store.queries.common import REGISTERED, judged, read
+from hiring.store.queries.common import REGISTERED, read
 from hiring.store.queries.narrowed import Filters
 from hiring.store.stages import NEW
 
@@ -60,18 +60,21 @@ def count(cursor: Cursor, role_id: str, filters: Filters) -> int:
 def page(cursor: Cursor, role_id: str, filters: Filters, *, limit: int, offset: int) -> pl.DataFrame:
     """Return one page of those who pass the filters, in their order.
 
-    Columns: `rank, match_id, applicant_id, ref, name, gate, score, low, high, stage, overridden` (why,
-    or null), and how many pass in all and by
-    must-haves: `found, met, partly, not_shown`, the same in every row.
+    Columns: `rank, match_id, applicant_id, ref, name, gate, score, low, high, stage, overridden` (why, or null); and
+    the same in every row, how many pass in all and by must-haves, `found, met, partly, not_shown`, and how many there
+    are altogether, `all_met, all_partly, all_not_shown`.
     """
     clause, parameters = filters.clause()
     join, joined, order = filters.ordering()
-    counted = ", ".join(f"count(*) FILTER (gate = '{gate}') AS {gate}" for gate in GATES)
+    counted = ", ".join(
+        f"count(*) FILTER (passes AND gate = '{gate}') AS {gate}, count(*) FILTER (gate = '{gate}') AS all_{gate}"
+        for gate in GATES
+    )
     sql = f"""
         WITH ranked AS ({_RANKED}),
-        passing AS MATERIALIZED (SELECT * FROM ranked r WHERE {clause}),
-        counts AS (SELECT count(*) AS found, {counted} FROM passing)
-        SELECT {_ROW}, n.* FROM passing r {join} CROSS JOIN counts n ORDER BY {order} LIMIT ? OFFSET ?
+        told AS MATERIALIZED (SELECT {_ROW}, r.role_id, r.is_blind, coalesce({clause}, false) AS passes FROM ranked r),
+        counts AS (SELECT count(*) FILTER (passes) AS found, {counted} FROM told)
+        SELECT {_ROW}, n.* FROM told r {join} CROSS JOIN counts n WHERE r.passes ORDER BY {order} LIMIT ? OFFSET ?
     """  # noqa: S608
     return read(cursor, sql, [role_id, *parameters, *joined, limit, offset])
 
@@ -87,8 +90,10 @@ def people(cursor: Cursor, role_id: str, applicant_ids: Sequence[str]) -> pl.Dat
 
 def mixes(cursor: Cursor, applicant_ids: Sequence[str]) -> pl.DataFrame:
     """Return `applicant_id, verdict, badges` for these applicants."""
-    theirs = judged("(SELECT * FROM verifications WHERE applicant_id IN (SELECT unnest(?::VARCHAR[])))")
-    sql = f"SELECT applicant_id, verdict, count(*) AS badges FROM ({theirs}) GROUP BY ALL ORDER BY ALL"  # noqa: S608
+    sql = """
+        SELECT applicant_id, verdict, badges FROM badge_mix
+        WHERE applicant_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL
+    """
     return read(cursor, sql, [list(applicant_ids)])
 
 
