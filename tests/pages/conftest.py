@@ -1,6 +1,7 @@
 """The app in process, on a database of its own."""
 
 import io
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,13 +36,21 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.cache_resource.clear()
 
 
-@pytest.fixture
-def filled(empty: Path) -> Path:
-    """The same with the small world in it."""
+@pytest.fixture(scope="session")
+def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the small world in it, to be copied: to fill one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("small") / "credence.duckdb"
     picture = io.BytesIO()
     Image.new("RGB", (40, 40), "#0072B2").save(picture, "PNG")
-    with Database(empty) as database:
+    with Database(path) as database:
         fill(database, picture.getvalue())
+    return path
+
+
+@pytest.fixture
+def filled(empty: Path, small_world: Path) -> Path:
+    """The path of a database with the small world in it; the app is pointed at it."""
+    shutil.copyfile(small_world, empty)
     return empty
 
 
