@@ -13,13 +13,13 @@ from hiring.errors import StoreError
 from hiring.store.database import Cursor, transaction
 from hiring.store.ids import digest
 
-# What can be held back besides who somebody is. Where providers are is never told of the blind.
-PROVIDERS = "providers"
+# What can be held back besides who somebody is: who issued their badges, and in which country these are.
+PROVIDERS, COUNTRIES = "providers", "countries"
 
 
 @dataclass(frozen=True, slots=True)
 class Blind:
-    """How a role is blind. `stages`: only at these; none: always. `hides`: nothing, or `PROVIDERS`."""
+    """How a role is blind. `stages`: only at these; none: always. `hides`: of `PROVIDERS` and `COUNTRIES`."""
 
     stages: tuple[str, ...]
     hides: frozenset[str]

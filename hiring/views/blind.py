@@ -7,7 +7,8 @@ pictures, files and links, dates and ages, and whatever foreign text could hold 
 import re
 from dataclasses import replace
 
-from hiring.store.blind import PROVIDERS, Blind, Pseudonym, Reveal, blind_of, meant, pseudonym, reveals
+from hiring.description.elements import Element
+from hiring.store.blind import COUNTRIES, PROVIDERS, Blind, Pseudonym, Reveal, blind_of, meant, pseudonym, reveals
 from hiring.store.database import Cursor
 from hiring.views import applicant as view
 from hiring.views.applicant import Applicant, Badge, Entry
@@ -95,7 +96,13 @@ def _badge(badge: Badge, number: str, known: Pseudonym) -> Badge:
         link=None,
         artifact_id=None,
         ledger=tuple(_entry(entry) for entry in badge.ledger),
-        elements=(),
+        elements=()
+        if COUNTRIES in known.hides
+        else tuple(
+            one._replace(value=_scrubbed(one.value, known) or "")
+            for one in badge.elements
+            if one.element is Element.COUNTRY and one.present
+        ),
         departures=(),
         own_schemas=(),
     )

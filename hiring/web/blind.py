@@ -7,7 +7,7 @@ import streamlit as st
 
 from hiring.errors import StoreError
 from hiring.models.role import RoleVersion
-from hiring.store.blind import PROVIDERS, reveal, set_blind
+from hiring.store.blind import COUNTRIES, PROVIDERS, reveal, set_blind
 from hiring.store.stages import stages_of
 from hiring.views.applicant import Applicant
 from hiring.views.blind import Blind, Pseudonym, blind_of, reveals
@@ -45,6 +45,9 @@ def blind_menu(role: RoleVersion) -> None:
         providers = st.checkbox(
             "Hide providers as well", bool(held and PROVIDERS in held.hides), key=f"{key}-providers"
         )
+        countries = st.checkbox(
+            "Hide the countries of providers", held is None or COUNTRIES in held.hides, key=f"{key}-countries"
+        )
         with resources.cursor() as cursor:
             known = stages_of(cursor, role.role_id).stages
         stages = st.multiselect(
@@ -60,10 +63,11 @@ def blind_menu(role: RoleVersion) -> None:
         turned = st.button("Change" if held else "Turn on", key=f"{key}-on", type="primary")
         off = bool(held) and st.button("Turn off", key=f"{key}-off")
         if turned or off:
-            _set(role, reason, on=turned, providers=providers, stages=stages)
+            hides = [what for what, hidden in ((PROVIDERS, providers), (COUNTRIES, countries)) if hidden]
+            _set(role, reason, on=turned, hides=hides, stages=stages)
 
 
-def _set(role: RoleVersion, reason: str, *, on: bool, providers: bool, stages: Sequence[str]) -> None:
+def _set(role: RoleVersion, reason: str, *, on: bool, hides: Sequence[str], stages: Sequence[str]) -> None:
     try:
         with resources.cursor() as cursor:
             set_blind(
@@ -75,7 +79,7 @@ def _set(role: RoleVersion, reason: str, *, on: bool, providers: bool, stages: S
                 at=resources.now(),
                 secret=secrets.token_urlsafe(32),
                 stages=stages,
-                hides=(PROVIDERS,) if providers else (),
+                hides=hides,
             )
     except StoreError as error:
         st.error(f"{error} {error.next_step}", icon=":material/error:")

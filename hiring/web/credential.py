@@ -36,7 +36,7 @@ def badge_card(badge: Badge, picture: str | None, evidence: Evidence | None = No
             title = "Nobody has verified it"
         with st.expander(title, icon=":material/fact_check:", expanded=badge.withheld):
             ledger(badge)
-        if badge.elements:
+        if badge.elements and not badge.blind:
             _elements(badge.elements)
 
 
@@ -52,6 +52,9 @@ def _facts(badge: Badge, evidence: Evidence | None) -> None:
         st.text("Said by the applicant; no provider issued it, and nobody has confirmed it.")
     else:
         st.text(f"{badge.called} {badge.vouched}")
+    if badge.blind:
+        for one in badge.elements:
+            st.text(f"{one.words.label}: {shorten(one.value, 80)}")
     if evidence is not None:
         level = "level not stated" if evidence.level is None else f"level {evidence.level} of 5"
         native = f"; in the provider's words: {shorten(evidence.native_level, 80)}" if evidence.native_level else ""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hiring.store.blind import pseudonym, set_blind
+from hiring.store.blind import COUNTRIES, blind_of, pseudonym, set_blind
 from hiring.store.database import Database
 from hiring.store.process import standing
 from hiring.web import resources
@@ -105,6 +105,13 @@ def test_revealing_takes_a_reason_and_names_one_person(blind: Path, app: AppTest
     assert "interview agreed" in told
 
 
+def blind_as_kept() -> frozenset[str]:
+    with closing(resources.database().cursor()) as cursor:
+        held = blind_of(cursor, "platform")
+    assert held is not None
+    return held.hides
+
+
 def test_turning_it_on_and_off_takes_a_reason(filled: Path, app: AppTest) -> None:
     opened(app, "shortlist")
     app.button(key="blind-platform-on").click().run()
@@ -113,6 +120,10 @@ def test_turning_it_on_and_off_takes_a_reason(filled: Path, app: AppTest) -> Non
     app.button(key="blind-platform-on").click().run()
     assert not app.exception
     assert "lovelace" not in sent(app)
+    assert blind_as_kept() == {COUNTRIES}, "countries are kept back unless somebody says otherwise"
+    app.checkbox(key="blind-platform-countries").uncheck().run()
+    app.button(key="blind-platform-on").click().run()
+    assert blind_as_kept() == set()
     app.button(key="blind-platform-off").click().run()
     assert "lovelace" in sent(app)
 

@@ -2,14 +2,27 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from hiring.errors import StoreError
-from hiring.store.blind import Blind, Pseudonym, blind_of, meant, pseudonym, reveal, reveals, set_blind
+from hiring.store.blind import (
+    COUNTRIES,
+    PROVIDERS,
+    Blind,
+    Pseudonym,
+    blind_of,
+    meant,
+    pseudonym,
+    reveal,
+    reveals,
+    set_blind,
+)
 from hiring.store.database import Cursor, Database
+from hiring.store.migrate import known_migrations, migrate
 from hiring.store.queries import shortlist
 from tests.small_world import AT, fill
 
@@ -102,6 +115,17 @@ def test_a_pseudonym_stays_within_a_role_and_does_not_carry_over(cursor: Cursor)
     )  # fmt: skip
     assert known_as(cursor, "Ada Lovelace").ref == first.ref
     assert blind_of(cursor, "platform") == Blind((), frozenset({"providers"}))
+
+
+def test_whoever_was_blind_before_countries_were_a_choice_keeps_them_back(now: datetime) -> None:
+    steps = known_migrations()
+    connection = duckdb.connect(":memory:")
+    migrate(connection, lambda: now, [step for step in steps if step.version < 30])
+    insert = "INSERT INTO blind_settings VALUES (?, ?, true, [], ?, 'Fairness', 'HR', now())"
+    connection.executemany(insert, [["a", "one", []], ["b", "two", [PROVIDERS]]])
+    migrate(connection, lambda: now, steps)
+    kept = connection.execute("SELECT hides FROM blind_settings ORDER BY setting_id").fetchall()
+    assert kept == [([COUNTRIES],), ([PROVIDERS, COUNTRIES],)]
 
 
 def test_an_address_names_the_blind_by_pseudonym_alone(cursor: Cursor) -> None:
