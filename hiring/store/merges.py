@@ -1,19 +1,21 @@
 """Two records of one person taken for one, and told apart again.
 
 The record that goes hands its badges over, each as it was judged for it, and is no applicant any more. What was said of
-it in a role becomes a note on the record that stays; its stages are not taken over, because two people may have moved
-two records differently. Marks of interviewers are carried over. Taking a merge back restores both.
+it in a role becomes a note on the record that stays. Where both stand at different stages, whoever merges them says
+which holds; marks of interviewers are carried over, and overrides where the other record has none. Taking a merge back
+restores both, but for what was said of the record that stayed since then.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hiring.errors import StoreError
 from hiring.store.database import Cursor, transaction
 from hiring.store.ids import digest
-from hiring.store.process import add_note, standing, take_back
+from hiring.store.overrides import carry_overrides, override_of, take_overrides_back
+from hiring.store.process import add_note, give_stage_back, standing, take_back, take_stage
 from hiring.store.scorecards import carry_marks, take_marks_back
 from hiring.store.stages import NEW
 
@@ -63,10 +65,10 @@ def suggested(cursor: Cursor, applicant_id: str) -> list[tuple[str, str, str | N
     return cursor.execute(sql, {"who": applicant_id}).fetchall()
 
 
-def differing_stages(cursor: Cursor, kept: str, gone: str) -> list[tuple[str, str, str]]:
-    """Return in which roles two records stand at different stages: (title of the role, stage of `kept`, of `gone`)."""
+def differing_stages(cursor: Cursor, kept: str, gone: str) -> list[tuple[str, str, str, str]]:
+    """Return in which roles two records stand at different stages: (role, its title, stage of `kept`, of `gone`)."""
     sql = """
-        SELECT r.title, coalesce(k.stage, $new) AS kept, g.stage
+        SELECT g.role_id, r.title, coalesce(k.stage, $new) AS kept, g.stage
         FROM current_stages AS g
         JOIN (SELECT role_id, arg_max(title, version) AS title FROM role_versions GROUP BY role_id) AS r USING (role_id)
         LEFT JOIN current_stages AS k ON k.role_id = g.role_id AND k.applicant_id = $kept
@@ -75,8 +77,12 @@ def differing_stages(cursor: Cursor, kept: str, gone: str) -> list[tuple[str, st
     return cursor.execute(sql, {"kept": kept, "gone": gone, "new": NEW}).fetchall()
 
 
-def merge_records(cursor: Cursor, kept: str, gone: str, *, reason: str, said_by: str, at: datetime) -> None:
+def merge_records(
+    cursor: Cursor, kept: str, gone: str, *, reason: str, said_by: str, at: datetime, taking: Collection[str] = ()
+) -> None:
     """Take two records for one person's, in a transaction of its own. Matches of `kept` have to be refreshed then.
+
+    `taking`: the roles in which the stage of the record that goes holds from now on.
 
     Raises:
         StoreError: no reason (`REASON_MISSING`), or one of them is no applicant, or both are one (`MERGE_UNFIT`).
@@ -89,12 +95,16 @@ def merge_records(cursor: Cursor, kept: str, gone: str, *, reason: str, said_by:
             "These are not two applicants.", code="MERGE_UNFIT", next_step="Pick another record; this one may be gone."
         )
     merge_id = secrets.token_hex(16)
-    said = [(role, _told(cursor, role, gone)) for role in _roles_of(cursor, gone)]
+    said = [(role, _told(cursor, role, gone, kept)) for role in _roles_of(cursor, gone)]
+    taken = [(role, there) for role, _, _, there in differing_stages(cursor, kept, gone) if role in taking]
     with transaction(cursor):
         moved = [row[0] for row in _submissions(cursor, gone)]
         _judge(cursor, kept, gone)
         _hand_over(cursor, moved, kept, at)
         carry_marks(cursor, gone, kept, merge_id=merge_id, at=at)
+        why = f"Merged with another record: {reason.strip()}"
+        moves = [take_stage(cursor, role, kept, there, reason=why, said_by=said_by, at=at) for role, there in taken]
+        overrides = carry_overrides(cursor, gone, kept, at=at)
         notes = [_noted(cursor, role, kept, words, said_by, at) for role, words in said]
         cursor.execute(
             "INSERT INTO past_applicants BY NAME SELECT *, ? AS until FROM applicants WHERE applicant_id = ?",
@@ -102,8 +112,9 @@ def merge_records(cursor: Cursor, kept: str, gone: str, *, reason: str, said_by:
         )
         cursor.execute("DELETE FROM applicants WHERE applicant_id = ?", [gone])
         cursor.execute(
-            "INSERT INTO applicant_merges VALUES (?, ?, ?, true, ?::VARCHAR[], ?::VARCHAR[], NULL, ?, ?, ?)",
-            [merge_id, kept, gone, moved, notes, reason.strip(), said_by, at],
+            "INSERT INTO applicant_merges VALUES "
+            "(?, ?, ?, true, ?::VARCHAR[], ?::VARCHAR[], NULL, ?, ?, ?, ?::VARCHAR[], ?::VARCHAR[])",
+            [merge_id, kept, gone, moved, notes, reason.strip(), said_by, at, moves, overrides],
         )
 
 
@@ -113,14 +124,14 @@ def part_records(cursor: Cursor, merge_id: str, *, reason: str, said_by: str, at
     Raises:
         StoreError: it is not in force any more (`MERGE_GONE`).
     """
-    sql = "SELECT kept, gone, submissions, notes FROM current_merges WHERE merge_id = ?"
+    sql = "SELECT kept, gone, submissions, notes, moves, overrides FROM current_merges WHERE merge_id = ?"
     with transaction(cursor):
         row = cursor.execute(sql, [merge_id]).fetchone()
         if row is None:
             raise StoreError(
                 "These records are apart already.", code="MERGE_GONE", next_step="Look at both as they are now."
             )
-        kept, gone, moved, notes = row
+        kept, gone, moved, notes, moves, overrides = row
         cursor.execute(
             "INSERT INTO applicants BY NAME SELECT * EXCLUDE (until) FROM past_applicants WHERE applicant_id = ? "
             "QUALIFY row_number() OVER (ORDER BY until DESC) = 1",
@@ -128,10 +139,12 @@ def part_records(cursor: Cursor, merge_id: str, *, reason: str, said_by: str, at
         )
         _hand_over(cursor, moved, gone, at)
         take_marks_back(cursor, gone, merge_id=merge_id)
+        give_stage_back(cursor, moves, said_by=said_by, at=at)
+        take_overrides_back(cursor, overrides, reason="The records were parted.", said_by=said_by, at=at)
         for note in notes:
             take_back(cursor, note, said_by=said_by, at=at)
         cursor.execute(
-            "INSERT INTO applicant_merges VALUES (?, ?, ?, false, [], [], ?, ?, ?, ?)",
+            "INSERT INTO applicant_merges VALUES (?, ?, ?, false, [], [], ?, ?, ?, ?, [], [])",
             [secrets.token_hex(16), kept, gone, merge_id, reason.strip(), said_by, at],
         )
     return str(gone)
@@ -186,18 +199,26 @@ def _roles_of(cursor: Cursor, applicant_id: str) -> list[str]:
     sql = """
         SELECT DISTINCT role_id FROM (
             SELECT role_id, applicant_id FROM stage_moves UNION ALL SELECT role_id, applicant_id FROM notes
-            UNION ALL SELECT role_id, applicant_id FROM current_tags)
+            UNION ALL SELECT role_id, applicant_id FROM current_tags
+            UNION ALL SELECT role_id, applicant_id FROM current_overrides)
         WHERE applicant_id = ? ORDER BY role_id
     """
     return [role for (role,) in cursor.execute(sql, [applicant_id]).fetchall()]
 
 
-def _told(cursor: Cursor, role_id: str, applicant_id: str) -> str:
-    """Put what was said of a record in a role into words."""
-    held = standing(cursor, role_id, applicant_id)
+def _told(cursor: Cursor, role_id: str, gone: str, kept: str) -> str:
+    """Put what was said of a record in a role into words, as far as it is not carried over."""
+    held = standing(cursor, role_id, gone)
+    theirs = override_of(cursor, role_id, gone)
+    if theirs and override_of(cursor, role_id, kept):
+        score = "" if theirs.score is None else f" score {theirs.score:g}"
+        gate = "" if theirs.gate is None else f" must-haves {theirs.gate.replace('_', ' ')}"
+        overridden = f" Overridden by {theirs.said_by}:{score}{gate} ({theirs.reason})."
+    else:
+        overridden = ""
     tags = f" Tags: {', '.join(held.tags)}." if held.tags else ""
     notes = "".join(f"\n{note.said_by}: {note.words}" for note in reversed(held.notes))
-    return f"From the merged record: stage {held.stage}.{tags}{notes}"
+    return f"From the merged record: stage {held.stage}.{tags}{overridden}{notes}"
 
 
 def _noted(cursor: Cursor, role_id: str, kept: str, words: str, said_by: str, at: datetime) -> str:

@@ -4,6 +4,7 @@ What the evidence gives stays as it is; the view `shown_matches` lays the overri
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,3 +73,28 @@ def override(
             "INSERT INTO overrides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [secrets.token_hex(16), role_id, applicant_id, gate, score, reason.strip(), seen, said_by, at],
         )
+
+
+def carry_overrides(cursor: Cursor, gone: str, kept: str, *, at: datetime) -> list[str]:
+    """Let what was said of one record hold for another, where nothing is said of that; return what was written.
+
+    In the caller's transaction. Author and reason stay as they were.
+    """
+    sql = """
+        SELECT role_id, gate, score, reason, said_by FROM current_overrides WHERE applicant_id = $gone
+        AND role_id NOT IN (SELECT role_id FROM current_overrides WHERE applicant_id = $kept) ORDER BY role_id
+    """
+    written = []
+    for role_id, gate, score, reason, said_by in cursor.execute(sql, {"gone": gone, "kept": kept}).fetchall():
+        written.append(secrets.token_hex(16))
+        row = [written[-1], role_id, kept, gate, score, reason, None, said_by, at]
+        cursor.execute("INSERT INTO overrides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return written
+
+
+def take_overrides_back(cursor: Cursor, written: Sequence[str], *, reason: str, said_by: str, at: datetime) -> None:
+    """Take back what `carry_overrides` wrote, in the caller's transaction, where nobody has said otherwise since."""
+    sql = "SELECT override_id, role_id, applicant_id FROM current_overrides WHERE list_contains(?, override_id)"
+    for override_id, role_id, applicant_id in cursor.execute(sql, [list(written)]).fetchall():
+        row = [secrets.token_hex(16), role_id, applicant_id, None, None, reason, override_id, said_by, at]
+        cursor.execute("INSERT INTO overrides VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)

@@ -124,6 +124,22 @@ def undo(cursor: Cursor, role_id: str, applicant_id: str, *, seen: str, said_by:
         _add(cursor, role_id, applicant_id, held.moves[0].came_from, held, "", seen, said_by, at)
 
 
+def take_stage(
+    cursor: Cursor, role_id: str, applicant_id: str, stage: str, *, reason: str, said_by: str, at: datetime
+) -> str:
+    """Give a person the stage that another record of theirs has, in the caller's transaction; return the move's id."""
+    held = standing(cursor, role_id, applicant_id)
+    return _add(cursor, role_id, applicant_id, stage, held, reason, None, said_by, at)
+
+
+def give_stage_back(cursor: Cursor, move_ids: Sequence[str], *, said_by: str, at: datetime) -> None:
+    """Take moves back by others, in the caller's transaction, where nobody has moved these people since."""
+    sql = "SELECT move_id, role_id, applicant_id FROM current_stages WHERE move_id IN (SELECT unnest(?::VARCHAR[]))"
+    for move_id, role_id, applicant_id in cursor.execute(sql, [list(move_ids)]).fetchall():
+        held = standing(cursor, role_id, applicant_id)
+        _add(cursor, role_id, applicant_id, held.moves[0].came_from, held, "", move_id, said_by, at)
+
+
 def add_note(cursor: Cursor, role_id: str, applicant_id: str, words: str, *, said_by: str, at: datetime) -> None:
     """Keep what somebody says of a person in a role.
 
@@ -207,9 +223,10 @@ def _add(
     undoes: str | None,
     said_by: str,
     at: datetime,
-) -> None:
+) -> str:
     identity = digest("move", role_id, applicant_id, stage, held.last, reason, said_by, at.isoformat())
     cursor.execute(
         "INSERT INTO stage_moves VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [identity, role_id, applicant_id, stage, held.stage, reason, held.last, undoes, said_by, at],
     )
+    return identity

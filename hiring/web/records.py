@@ -70,17 +70,23 @@ def _merging(person: Applicant) -> None:
 
 
 def _stages(person: Applicant, other: str | None) -> None:
-    """Tell where the two stand at different stages, before they are taken for one."""
+    """Ask which stage holds where the two stand at different ones."""
     if other is None:
         return
     with resources.cursor() as cursor:
         found = differing_stages(cursor, person.id, other)
-    for role, here, there in found:
-        st.warning(
-            as_label(f"{role}: this record is at “{here}”, the other at “{there}”.")
-            + " This one's stage stays and the other's is kept as a note. Move this record first if that is not right.",
-            icon=":material/call_split:",
+    for role_id, title, here, there in found:
+        st.radio(
+            as_label(f"{title}: which stage holds?"),
+            (here, there),
+            captions=("this record's", "the other one's"),
+            format_func=lambda stage: as_label(stage.capitalize()),
+            key=_holds(role_id, other),
         )
+
+
+def _holds(role_id: str, other: str) -> str:
+    return f"merge-stage-{role_id}-{other}"
 
 
 def _erasing(person: Applicant) -> None:
@@ -103,7 +109,10 @@ def _merge(kept: str) -> None:
     at = resources.now()
     try:
         with resources.cursor() as cursor:
-            merge_records(cursor, kept, other, reason=st.session_state["merge-reason"], said_by=author(), at=at)
+            # As it is chosen now: what a button was drawn with may be of a run before.
+            stages, reason = differing_stages(cursor, kept, other), st.session_state["merge-reason"]
+            taking = [role for role, _, _, there in stages if st.session_state.get(_holds(role, other)) == there]
+            merge_records(cursor, kept, other, reason=reason, said_by=author(), at=at, taking=taking)
     except StoreError as error:
         st.session_state[_TOLD] = f"{error} {error.next_step}"
         return

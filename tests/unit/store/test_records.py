@@ -9,6 +9,7 @@ from hiring.matching.refresh import refresh
 from hiring.store.database import Cursor, Database
 from hiring.store.erasing import ERASED, erase
 from hiring.store.merges import differing_stages, merge_records, merges_of, part_records, suggested
+from hiring.store.overrides import override, override_of
 from hiring.store.process import add_note, move, standing
 from hiring.store.queries import shortlist
 from hiring.store.queries.narrowed import Filters
@@ -40,7 +41,7 @@ def test_merged_records_are_one_everywhere_and_parting_restores_both(database: D
     add_note(world, ROLE, ada, "called her", said_by="Bob", at=AT)
     move(world, ROLE, ada, "interview", seen=None, reason="", said_by="Bob", at=AT)
     badges = world.execute("SELECT count(*) FROM submissions").fetchone()
-    assert differing_stages(world, grace, ada) == [("Platform engineer", "new", "interview")]
+    assert differing_stages(world, grace, ada) == [(ROLE, "Platform engineer", "new", "interview")]
     assert differing_stages(world, ada, grace) == []
     merge_records(world, grace, ada, reason="same person", said_by="Bob", at=AT)
     merged = listed(database, world)
@@ -83,6 +84,51 @@ def test_marks_are_carried_over_and_come_back(world: Cursor) -> None:
     assert marks(ada) == [("Bob", 4), ("Cleo", 3)]
     # What was said of the record that stayed since then is not lost.
     assert marks(grace) == [("Bob", 1), ("Cleo", 2)]
+
+
+def stages(cursor: Cursor, *people: str) -> list[str]:
+    return [standing(cursor, ROLE, one).stage for one in people]
+
+
+def test_whoever_merges_says_which_stage_holds_and_parting_gives_it_back(world: Cursor) -> None:
+    ada, grace = who(world, "Ada Lovelace"), who(world, "Grace Hopper")
+    move(world, ROLE, ada, "interview", seen=None, reason="", said_by="Bob", at=AT)
+    why = "Merged with another record: same person"
+    for taking, held in (((), "new"), ((ROLE,), "interview")):
+        merge_records(world, grace, ada, reason="same person", said_by="Bob", at=AT, taking=taking)
+        assert stages(world, grace) == [held]
+        assert [one.reason for one in standing(world, ROLE, grace).moves] == [why] * len(taking)
+        part_records(world, merges_of(world, grace)[0].merge_id, reason="", said_by="Bob", at=LATER)
+        assert stages(world, ada, grace) == ["interview", "new"]
+    # Who was moved since then stays where they are.
+    merge_records(world, grace, ada, reason="same person", said_by="Bob", at=LATER, taking=(ROLE,))
+    seen = standing(world, ROLE, grace).last
+    move(world, ROLE, grace, "offer", seen=seen, reason="", said_by="Cleo", at=LATER)
+    part_records(world, merges_of(world, grace)[0].merge_id, reason="", said_by="Bob", at=LATER)
+    assert stages(world, ada, grace) == ["interview", "offer"]
+
+
+def test_overrides_hold_on_where_there_is_no_other_and_come_back(world: Cursor) -> None:
+    ada, grace = who(world, "Ada Lovelace"), who(world, "Grace Hopper")
+
+    def say(person: str, role: str, score: float, said_by: str) -> None:
+        why = {"reason": "met her", "seen": None, "said_by": said_by, "at": AT}
+        override(world, role, person, gate="met", score=score, **why)  # type: ignore[arg-type]
+
+    def told(person: str, role: str) -> tuple[float | None, str, str] | None:
+        held = override_of(world, role, person)
+        return (held.score, held.reason, held.said_by) if held else None
+
+    say(ada, ROLE, 90, "Bob")
+    say(ada, "other", 80, "Cleo")
+    say(grace, "other", 10, "Dan")
+    merge_records(world, grace, ada, reason="same person", said_by="Eve", at=LATER)
+    assert told(grace, ROLE) == (90, "met her", "Bob")
+    assert told(grace, "other") == (10, "met her", "Dan")
+    assert "Overridden by Cleo: score 80 must-haves met (met her)." in standing(world, "other", grace).notes[0].words
+    part_records(world, merges_of(world, grace)[0].merge_id, reason="", said_by="Eve", at=LATER)
+    assert [told(ada, ROLE), told(grace, ROLE)] == [(90, "met her", "Bob"), None]
+    assert [told(ada, "other"), told(grace, "other")] == [(80, "met her", "Cleo"), (10, "met her", "Dan")]
 
 
 def test_records_with_nearly_the_same_name_are_suggested(world: Cursor) -> None:
