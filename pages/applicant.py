@@ -61,9 +61,11 @@ if pseudonym is not None and role is not None:
 
 with slot:
     action = components.header(
-        person.name, f"{as_label(person.email or 'no e-mail known')}; name known from {as_label(person.known_from)}"
+        person.name,
+        f"{as_label(person.email or 'no e-mail known')}; name known from {as_label(person.known_from)}",
+        several=True,
     )
-    with action, st.container(horizontal_alignment="right"):
+    with action, st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
             st.switch_page("pages/shortlist.py", query_params={})
         applicant_downloads(person, role)

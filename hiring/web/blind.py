@@ -95,8 +95,11 @@ def _forget_names() -> None:
 
 def portrait(person: Applicant, known: Pseudonym, role: RoleVersion) -> None:
     """Draw an applicant who is blind: answers, skills and badges, nothing of who it is; and the way to name them."""
-    action = components.header(person.name, "Blind mode: who this is, and when and where it was learnt, is not here.")
-    with action, st.container(horizontal_alignment="right"):
+    line = "Blind mode: who this is, and when and where it was learnt, is not here."
+    with (
+        components.header(person.name, line, several=True),
+        st.container(horizontal=True, horizontal_alignment="right"),
+    ):
         if st.button("Back to the shortlist", icon=":material/format_list_numbered:"):
             st.switch_page("pages/shortlist.py", query_params={})
         applicant_downloads(person, None)

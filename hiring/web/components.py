@@ -19,12 +19,12 @@ _ROLE_KEPT = "credence_role_in_hand"
 _ROLE_NEXT = "credence_role_next"
 
 
-def header(title: str, line: str) -> Any:
+def header(title: str, line: str, *, several: bool = False) -> Any:
     """Draw the page's title and its one line; return the column at the top right, for the primary action.
 
-    `title` may be foreign; `line` is ours.
+    `title` may be foreign; `line` is ours. `several`: there are more actions than one, beside each other.
     """
-    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    left, right = st.columns([1, 1] if several else [4, 1], vertical_alignment="bottom")
     with left:
         st.title(as_label(title), anchor=False)
         st.caption(line)

@@ -7,7 +7,7 @@ from hiring.pipeline import settle
 from hiring.store.erasing import erase
 from hiring.store.merges import Merge, differing_stages, merge_records, merges_of, part_records, suggested
 from hiring.views.applicant import Applicant, search
-from hiring.views.text import as_label, counted, day
+from hiring.views.text import as_label, counted, day, shorten
 from hiring.web import resources
 from hiring.web.gate import author
 from hiring.web.intake import for_one
@@ -61,7 +61,7 @@ def _merging(person: Applicant) -> None:
                 if row["applicant_id"] != person.id
             }
         other = st.selectbox(
-            "Record", list(options), format_func=lambda other: as_label(options[other]), key="merge-other"
+            "Record", list(options), format_func=lambda other: shorten(options[other], 80), key="merge-other"
         )
         _stages(person, other)
         st.text_input("How do you know?", key="merge-reason", max_chars=300)

@@ -12,7 +12,7 @@ from hiring.store.database import Cursor
 from hiring.store.overrides import override, override_of
 from hiring.store.scorecards import MARKS, CardMark, card, give_mark
 from hiring.views.applicant import Applicant
-from hiring.views.text import as_label, counted, day
+from hiring.views.text import as_label, counted, day, shorten
 from hiring.views.verdicts import GATES
 from hiring.web import resources
 from hiring.web.gate import author
@@ -95,7 +95,9 @@ def scorecard(person: Applicant, role: RoleVersion, blind: str | None = None) ->
         st.caption("What interviewers think, beside what badges show. Marks are nobody's average and change no score.")
         key = f"card-{role.role_id}-{person.id[:12]}"
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.selectbox("Skill", list(labels), format_func=lambda skill: as_label(labels[skill]), key=f"{key}-skill")
+            st.selectbox(
+                "Skill", list(labels), format_func=lambda skill: shorten(labels[skill], 80), key=f"{key}-skill"
+            )
             st.segmented_control(
                 "Mark", list(MARKS), format_func=lambda mark: f"{mark} {MARKS[mark]}", key=f"{key}-mark"
             )
