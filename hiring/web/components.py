@@ -106,7 +106,7 @@ def role_picker(roles: Mapping[str, RoleVersion]) -> RoleVersion:
     wanted = st.session_state.pop(_ROLE_NEXT, None)
     if wanted in by_title:
         st.session_state[ROLE_KEY] = wanted
-    elif ROLE_KEY not in st.query_params:
+    elif st.query_params.get(ROLE_KEY) not in by_title:
         # Also where it is held already: the picker of a page that one comes to is drawn empty otherwise.
         kept = (st.session_state.get(key) for key in (ROLE_KEY, _ROLE_KEPT))
         st.session_state[ROLE_KEY] = next((title for title in kept if title in by_title), first)

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from hiring.store.database import Database
 from hiring.store.roles import role_versions
+from hiring.web.components import ROLE_KEY
 from tests.small_world import HOSTILE
 
 PAGES = ("upload", "shortlist", "as_of", "applicant", "roles", "providers", "skills_review")
@@ -142,3 +143,8 @@ def test_a_version_without_a_reason_is_not_saved(filled: Path, app: AppTest) -> 
 def test_an_upload_that_is_not_known_says_so(filled: Path, app: AppTest) -> None:
     open_page(app, "upload", upload="0" * 64)
     assert "not known" in words(app)
+
+
+def test_a_link_to_a_role_that_is_no_more_opens_the_first_and_names_it(filled: Path, app: AppTest) -> None:
+    open_page(app, "shortlist", role="A role of last year")
+    assert app.selectbox(key=ROLE_KEY).value == "Platform engineer"
