@@ -124,7 +124,10 @@ def part_records(cursor: Cursor, merge_id: str, *, reason: str, said_by: str, at
     Raises:
         StoreError: it is not in force any more (`MERGE_GONE`).
     """
-    sql = "SELECT kept, gone, submissions, notes, moves, overrides FROM current_merges WHERE merge_id = ?"
+    sql = (
+        "SELECT kept, gone, submissions, notes, coalesce(moves, []), coalesce(overrides, []) "
+        "FROM current_merges WHERE merge_id = ?"
+    )
     with transaction(cursor):
         row = cursor.execute(sql, [merge_id]).fetchone()
         if row is None:

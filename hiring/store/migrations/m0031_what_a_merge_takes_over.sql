@@ -1,7 +1,8 @@
 -- What a merge wrote for the record that stays besides notes, so that it can be taken back: stages that were chosen of the
--- other record, and overrides that hold on.
-ALTER TABLE applicant_merges ADD COLUMN moves VARCHAR[] DEFAULT [];
-ALTER TABLE applicant_merges ADD COLUMN overrides VARCHAR[] DEFAULT [];
+-- other record, and overrides that hold on. Empty for merges of before: a list as a default is a function, and DuckDB 1.5
+-- cannot read its log back after a kill where a column's default has one.
+ALTER TABLE applicant_merges ADD COLUMN moves VARCHAR[];
+ALTER TABLE applicant_merges ADD COLUMN overrides VARCHAR[];
 
 CREATE OR REPLACE VIEW current_merges AS
 SELECT m.* FROM applicant_merges AS m

@@ -1,5 +1,6 @@
 """The database file: opened, guarded, migrated."""
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -55,6 +56,21 @@ def test_a_failing_step_leaves_the_database_one_step_behind(now: datetime) -> No
     )
     migrate(connection, lambda: now, (good, Migration(2, "mended", "CREATE TABLE b (x INTEGER)")))
     assert count(connection, "migrations") == 2
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["a new database", "one step after the other"])
+def test_a_kill_after_any_step_leaves_a_database_that_opens(tmp_path: Path, now: datetime, *, at_once: bool) -> None:
+    steps = known_migrations()
+    path, killed = tmp_path / "credence.duckdb", tmp_path / "killed.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        for last in [len(steps)] if at_once else range(1, len(steps) + 1):
+            migrate(connection, lambda: now, steps[:last])
+            for ending in ("", ".wal"):  # what a killed process leaves: nothing of the last steps but their log
+                shutil.copy(f"{path}{ending}", f"{killed}{ending}")
+            with duckdb.connect(str(killed)) as opened:
+                assert count(opened, "migrations") == last
+    with Database(killed) as database:
+        assert count(database.cursor(), "migrations") == len(steps)
 
 
 def test_a_newer_database_is_refused_in_words(tmp_path: Path, now: datetime) -> None:
