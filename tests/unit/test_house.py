@@ -2,8 +2,11 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -142,3 +145,19 @@ def test_sql_stays_in_the_store() -> None:
 def test_no_module_has_grown_past_its_purpose() -> None:
     too_large = {place(p): p.stat().st_size for p in sources() if p.stat().st_size > 15_000}
     assert not too_large
+
+
+def test_whatever_the_app_imports_is_installed_by_make_run() -> None:
+    """The tests' own packages are there when this runs, and not where somebody only runs the app."""
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    direct = {requirement.partition("==")[0].lower() for requirement in stated}
+    pins = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert direct <= {pin.partition("==")[0].lower() for pin in pins if "==" in pin}
+    packages = {name.split(".")[0] for path in sources() for name in imports(path)} - sys.stdlib_module_names
+    owners = packages_distributions()
+    missing = {
+        package
+        for package in packages - {"hiring"}
+        if direct.isdisjoint(owner.lower().replace("_", "-") for owner in owners.get(package, ()))
+    }
+    assert not missing
