@@ -12,13 +12,15 @@ from hiring.formats._digest import content_key
 from hiring.formats._envelope_parts import read_evidence, read_identifiers, read_refresh_url, read_status
 from hiring.formats._ob3_endorsements import endorsements_of
 from hiring.formats._presented import numeric_moment
+from hiring.formats._repeats import Repeats
 from hiring.formats._sd_jwt import steady_key
 from hiring.formats._shapes import Shapes, flat, strings
 from hiring.formats.base import Presented
-from hiring.models.credential import Credential, Issuer
+from hiring.models.credential import Endorsement, Issuer
 
 CONTEXT_1_1 = "https://www.w3.org/2018/credentials/v1"
 CONTEXT_2_0 = "https://www.w3.org/ns/credentials/v2"
+_ISSUERS: Repeats[tuple[Issuer, tuple[Endorsement, ...]]] = Repeats()
 
 
 def is_credential(document: dict[str, Any]) -> bool:
@@ -26,80 +28,79 @@ def is_credential(document: dict[str, Any]) -> bool:
     return "VerifiableCredential" in strings(document.get("type"))
 
 
-def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[Credential, dict[str, Any]]:
-    """Return the credential without what it is about, and its subject's JSON object.
+def read_envelope(presented: Presented, name: str, shapes: Shapes) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields of a `Credential` but for what it is about, and its subject's JSON object.
 
-    `problems` and `notes` are left empty: the caller fills them in from `shapes` when it has read the rest.
+    `problems` and `notes` are left out: the caller fills them in from `shapes` when it has read the rest.
 
     Raises:
         MalformedError: no data model, no issuer or no subject can be made out.
     """
     document = presented.document
     data_model = _data_model(document)
-    issuer = _issuer(document.get("issuer"), shapes)
+    issuer, by_issuer = _issuer_once(document.get("issuer"), shapes)
     subject = _subject(document.get("credentialSubject"), shapes)
     credential_id = shapes.text(document.get("id"), "id", required=True)
-    types = strings(document.get("type"))
-    if len(types) < len(list(flat(document.get("type")))):
+    stated_types = document.get("type")
+    types = strings(stated_types)
+    if len(types) < (1 if isinstance(stated_types, str) else len(list(flat(stated_types)))):
         shapes.problem("VALUE_TYPE", "`type` holds something that is not a name.")
     valid_from, valid_until = _validity(presented, data_model, shapes)
     identifiers = read_identifiers(subject.get("identifier"), shapes)
     subject_id = shapes.identifier(subject.get("id"), "credentialSubject.id", required=True)
     stated_name = shapes.text(subject.get("name"), "credentialSubject.name")
     names = [i.identity_hash for i in identifiers if i.identity_type == "name" and not i.hashed]
+    fields: dict[str, Any] = {
+        "digest": presented.digest,
+        "format": name,
+        "securing": presented.securing,
+        "data_model": data_model,
+        "id": credential_id,
+        "types": tuple(types),
+        "name": shapes.text(document.get("name"), "name"),
+        "issuer": issuer,
+        "subject_id": subject_id,
+        "subject_name": stated_name or (min(names) if names else None),
+        "identifiers": identifiers,
+        "evidence": read_evidence(document.get("evidence"), shapes),
+        "endorsements": endorsements_of(document, "credential", shapes) + by_issuer,
+        "refresh_url": read_refresh_url(document.get("refreshService"), shapes),
+        "valid_from": valid_from,
+        "valid_until": valid_until,
+        "statuses": tuple(read_status(entry, shapes) for entry in flat(document.get("credentialStatus"))),
+        "document": document,
+        "jws": presented.jws,
+    }
     by_id = bool(credential_id) and not (presented.securing == "sd-jwt" and presented.jws is not None)
-    credential = Credential(
-        digest=presented.digest,
-        content_key=content_key(issuer.id, credential_id, {}) if by_id else "",
-        format=name,
-        securing=presented.securing,
-        data_model=data_model,
-        id=credential_id,
-        types=tuple(types),
-        name=shapes.text(document.get("name"), "name"),
-        issuer=issuer,
-        subject_id=subject_id,
-        subject_name=stated_name or (min(names) if names else None),
-        identifiers=identifiers,
-        evidence=read_evidence(document.get("evidence"), shapes),
-        endorsements=(
-            *endorsements_of(document, "credential", shapes),
-            *endorsements_of(document.get("issuer"), "issuer", shapes),
-        ),
-        refresh_url=read_refresh_url(document.get("refreshService"), shapes),
-        valid_from=valid_from,
-        valid_until=valid_until,
-        statuses=tuple(read_status(entry, shapes) for entry in flat(document.get("credentialStatus"))),
-        document=document,
-        jws=presented.jws,
+    fields["content_key"] = (
+        content_key(issuer.id, credential_id, {}) if by_id else _content_key(presented, fields, subject)
     )
-    if by_id:
-        return credential, subject
-    return credential.model_copy(update={"content_key": _content_key(presented, credential, subject)}), subject
+    return fields, subject
 
 
-def _content_key(presented: Presented, credential: Credential, subject: dict[str, Any]) -> str:
+def _content_key(presented: Presented, fields: dict[str, Any], subject: dict[str, Any]) -> str:
     """Return the key of a badge that has no id, by what is read of it, or of one in an SD-JWT.
 
     One statement can be written as JSON in many ways, between which a proof over RDF knows no difference.
     """
+    issuer_id = fields["issuer"].id
     if presented.securing == "sd-jwt" and presented.jws is not None:
-        return steady_key(presented.jws, credential.issuer.id, credential.id)
+        return steady_key(presented.jws, issuer_id, fields["id"])
     shapes = Shapes()
     achieved = {
         shapes.reference(stated, "") or shapes.text(stated.get("name") if isinstance(stated, dict) else None, "")
         for stated in flat(subject.get("achievement"))
     }
     said = {
-        "types": sorted(set(credential.types)),
-        "name": credential.name,
-        "subject": credential.subject_id,
-        "identifiers": sorted({one.identity_hash for one in credential.identifiers}),
-        "from": credential.valid_from and credential.valid_from.isoformat(),
-        "until": credential.valid_until and credential.valid_until.isoformat(),
+        "types": sorted(set(fields["types"])),
+        "name": fields["name"],
+        "subject": fields["subject_id"],
+        "identifiers": sorted({one.identity_hash for one in fields["identifiers"]}),
+        "from": fields["valid_from"] and fields["valid_from"].isoformat(),
+        "until": fields["valid_until"] and fields["valid_until"].isoformat(),
         "achieved": sorted(str(name) for name in achieved),
     }
-    return content_key(credential.issuer.id, None, {"issuer": credential.issuer.id, **said})
+    return content_key(issuer_id, None, {"issuer": issuer_id, **said})
 
 
 def _data_model(document: dict[str, Any]) -> Literal["1.1", "2.0"]:
@@ -108,6 +109,11 @@ def _data_model(document: dict[str, Any]) -> Literal["1.1", "2.0"]:
     if first not in (CONTEXT_1_1, CONTEXT_2_0):
         _refuse("its first `@context` is not that of a verifiable credential", "DATA_MODEL_UNKNOWN")
     return "1.1" if first == CONTEXT_1_1 else "2.0"
+
+
+def _issuer_once(value: Any, shapes: Shapes) -> tuple[Issuer, tuple[Endorsement, ...]]:
+    """Return an issuer with the endorsements that it carries, read once for all badges that state it alike."""
+    return _ISSUERS.once(value, shapes, lambda own: (_issuer(value, own), endorsements_of(value, "issuer", own)))
 
 
 def _issuer(value: Any, shapes: Shapes) -> Issuer:

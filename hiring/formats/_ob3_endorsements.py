@@ -26,7 +26,7 @@ def endorsements_of(carrier: Any, place: Place, shapes: Shapes) -> tuple[Endorse
 
     One that cannot be opened is kept all the same, with nothing known of it.
     """
-    if not isinstance(carrier, dict):
+    if not isinstance(carrier, dict) or ("endorsement" not in carrier and "endorsementJwt" not in carrier):
         return ()
     return tuple(_endorsement(payload, place) for payload in dict.fromkeys(_payloads(carrier, shapes)))
 

@@ -13,6 +13,8 @@ def read_results(subject: dict[str, Any], achievement: Achievement | None, shape
     A result on the scale of another achievement of the same subject is left out: it says nothing of this one.
     """
     stated = [_result(item, shapes) for item in shapes.objects(subject.get("result"), "result")]
+    if not stated:
+        return ()
     own = set(_scales(achievement))
     levels = set(_levels(achievement))
     others = set(_all_scales(subject.get("achievement"))) - own

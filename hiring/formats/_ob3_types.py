@@ -14,7 +14,10 @@ TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
 def require_types(value: Any, kind: str, where: str, shapes: Shapes) -> None:
     """Keep a problem if an object among the values of a property says that it is something else than a `kind`."""
     for item in (value,) if isinstance(value, dict) else flat(value):
-        if isinstance(item, dict) and "type" in item and kind not in strings(item["type"]):
+        if not isinstance(item, dict) or "type" not in item:
+            continue
+        types = item["type"]
+        if types != kind and types != [kind] and kind not in strings(types):
             stated = ", ".join(strings(item["type"])) or "nothing that could be read"
             shapes.problem("NODE_TYPE", f"`{where}` should be of the type {kind} and says: {stated[:80]}.")
 
@@ -25,7 +28,11 @@ def require_badge_types(document: dict[str, Any], subject: dict[str, Any], shape
     require_types(subject, "AchievementSubject", "credentialSubject", shapes)
     require_types(subject.get("source"), "Profile", "credentialSubject.source", shapes)
     require_types(subject.get("result"), "Result", "credentialSubject.result", shapes)
-    for achievement in flat(subject.get("achievement")):
+
+
+def require_achievement_types(stated: Any, shapes: Shapes) -> None:
+    """Do the same for the values of a subject's `achievement`."""
+    for achievement in flat(stated):
         if not isinstance(achievement, dict):
             continue
         require_types(achievement, "Achievement", "credentialSubject.achievement", shapes)

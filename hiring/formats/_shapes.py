@@ -57,6 +57,12 @@ class Shapes:
         if (code, message) not in self._notes:
             self._notes[code, message] = Note(code=code, message=message)
 
+    def take(self, others: "Shapes") -> None:
+        """Keep what others found, behind what was found here."""
+        self.problems += others.problems
+        for key, note in others._notes.items():
+            self._notes.setdefault(key, note)
+
     def one(self, value: Any, where: str) -> Any:
         """Return the only value of a property, `None` if there is none, and the smallest with a note if several."""
         if not isinstance(value, list):
@@ -128,16 +134,18 @@ class Shapes:
 
     def moment(self, value: Any, where: str) -> Any:
         """Return a `datetime` in UTC, or `None`. A date that cannot be read, or several, is a problem."""
-        values = list(flat(value))
-        if not values:
+        if isinstance(value, list):
+            values = list(flat(value))
+            value = values[0] if len(values) == 1 else values or None
+        if value is None:
             return None
-        if len(values) > 1 or not isinstance(values[0], str):
+        if not isinstance(value, str):
             self.problem("DATE_MALFORMED", f"`{where}` should be one date and time and is not.")
             return None
         try:
-            moment, zoned = parse_datetime(values[0])
+            moment, zoned = parse_datetime(value)
         except ValueError:
-            self.problem("DATE_MALFORMED", f"`{where}` is not a date and time: “{values[0][:40]}”.")
+            self.problem("DATE_MALFORMED", f"`{where}` is not a date and time: “{value[:40]}”.")
             return None
         if not zoned:
             self.note("DATE_WITHOUT_ZONE", f"`{where}` names no time zone; it was read as UTC.")

@@ -29,20 +29,14 @@ class LearnerRecord2:
     def read(self, presented: Presented) -> Credential:
         """Return the credential; one that holds no credentials shows nothing, and a note says so."""
         shapes = Shapes()
-        credential, subject = read_envelope(presented, self.name, shapes)
-        associations = tuple(_associations(subject.get("association"), shapes))
+        fields, subject = read_envelope(presented, self.name, shapes)
+        fields["associations"] = tuple(_associations(subject.get("association"), shapes))
         if not any(True for _ in flat(subject.get("verifiableCredential"))):
             shapes.note("RECORD_EMPTY", "It is a learner record, and there is no credential in it.")
-        names = [one.identity_hash for one in credential.identifiers if one.identity_type == "name" and not one.hashed]
-        return credential.model_copy(
-            update={
-                # A record's subject has no name of its own (CLR 2.0, `ClrSubject`); a badge in it may have one.
-                "subject_name": min(names, default=None),
-                "associations": associations,
-                "problems": tuple(shapes.problems),
-                "notes": tuple(shapes.notes),
-            }
-        )
+        names = [one.identity_hash for one in fields["identifiers"] if one.identity_type == "name" and not one.hashed]
+        # A record's subject has no name of its own (CLR 2.0, `ClrSubject`); a badge in it may have one.
+        fields["subject_name"] = min(names, default=None)
+        return Credential(**fields, problems=tuple(shapes.problems), notes=tuple(shapes.notes))
 
 
 def _associations(value: Any, shapes: Shapes) -> list[Association]:

@@ -23,11 +23,11 @@ class EndorsementCredential:
     def read(self, presented: Presented) -> Credential:
         """Return the credential with `achievement` None; a note says that it is no badge."""
         shapes = Shapes()
-        credential, subject = read_envelope(presented, self.name, shapes)
+        fields, subject = read_envelope(presented, self.name, shapes)
         require_types(presented.document.get("issuer"), "Profile", "issuer", shapes)
         require_types(subject, "EndorsementSubject", "credentialSubject", shapes)
         shapes.note("NOT_A_BADGE", "It is somebody's endorsement of another, and no badge: it shows no achievement.")
-        return credential.model_copy(update={"problems": tuple(shapes.problems), "notes": tuple(shapes.notes)})
+        return Credential(**fields, problems=tuple(shapes.problems), notes=tuple(shapes.notes))
 
 
 FORMAT = EndorsementCredential()

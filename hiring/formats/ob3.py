@@ -1,20 +1,28 @@
 """Open Badges 3.0 (https://www.imsglobal.org/spec/ob/v3p0): `OpenBadgeCredential` or `AchievementCredential`."""
 
+from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from hiring.formats._envelope import is_credential, read_envelope
 from hiring.formats._ob3_endorsements import endorsements_of
 from hiring.formats._ob3_results import read_result_description, read_results
-from hiring.formats._ob3_types import TYPES, require_badge_types
+from hiring.formats._ob3_types import TYPES, require_achievement_types, require_badge_types
+from hiring.formats._repeats import Repeats
 from hiring.formats._shapes import Shapes, strings
 from hiring.formats.base import Presented
-from hiring.models.credential import Achievement, Alignment, Credential
+from hiring.models.credential import Achievement, Alignment, Credential, Endorsement
 
-# Achievements kept as they were read, by their JSON, and how long that may be.
-_MAX_KEPT, _MAX_KEPT_BYTES = 1_024, 8_192
-_kept: dict[bytes, Achievement] = {}
+ACHIEVED: Repeats["_Achieved"] = Repeats()
+
+
+@dataclass(frozen=True, slots=True)
+class _Achieved:
+    """What is read of the property `achievement`."""
+
+    achievement: Achievement | None
+    endorsements: tuple[Endorsement, ...]
+    language: str | None
+    version: str | None
 
 
 class OpenBadge3:
@@ -29,43 +37,29 @@ class OpenBadge3:
     def read(self, presented: Presented) -> Credential:
         """Return the credential; one without an achievement shows nothing, and a note says so."""
         shapes = Shapes()
-        credential, subject = read_envelope(presented, self.name, shapes)
+        fields, subject = read_envelope(presented, self.name, shapes)
         require_badge_types(presented.document, subject, shapes)
-        stated = shapes.one(subject.get("achievement"), "credentialSubject.achievement")
-        achievement = _achievement_once(stated, credential.name, shapes)
-        described = stated if isinstance(stated, dict) else {}
-        return credential.model_copy(
-            update={
-                "achievement": achievement,
-                "results": read_results(subject, achievement, shapes),
-                "endorsements": credential.endorsements + endorsements_of(described, "achievement", shapes),
-                "source_id": shapes.reference(subject.get("source"), "credentialSubject.source"),
-                "language": shapes.text(described.get("inLanguage"), "achievement.inLanguage"),
-                "version": shapes.figure(described.get("version"), "achievement.version"),
-                "problems": tuple(shapes.problems),
-                "notes": tuple(shapes.notes),
-            }
-        )
+        stated = subject.get("achievement")
+        achieved = ACHIEVED.once(stated, shapes, lambda own: _achieved(stated, fields["name"], own))
+        fields["achievement"] = achieved.achievement
+        fields["results"] = read_results(subject, achieved.achievement, shapes)
+        fields["endorsements"] += achieved.endorsements
+        fields["source_id"] = shapes.reference(subject.get("source"), "credentialSubject.source")
+        fields["language"] = achieved.language
+        fields["version"] = achieved.version
+        return Credential(**fields, problems=tuple(shapes.problems), notes=tuple(shapes.notes))
 
 
-def _achievement_once(chosen: Any, credential_name: str | None, shapes: Shapes) -> Achievement | None:
-    """Return what `_achievement` does. One about which nothing is odd is read once for all badges that have it."""
-    try:
-        key = orjson.dumps(chosen) if isinstance(chosen, dict) else b""
-    except TypeError:  # a number too great for it
-        key = b""
-    if not 0 < len(key) <= _MAX_KEPT_BYTES:
-        return _achievement(chosen, credential_name, shapes)
-    found = _kept.get(key)
-    if found is None:
-        own = Shapes()
-        found = _achievement(chosen, credential_name, own)
-        if found is None or own.notes or own.problems:
-            return _achievement(chosen, credential_name, shapes)
-        if len(_kept) >= _MAX_KEPT:
-            _kept.clear()
-        _kept[key] = found
-    return found
+def _achieved(stated: Any, credential_name: str | None, shapes: Shapes) -> _Achieved:
+    require_achievement_types(stated, shapes)
+    chosen = shapes.one(stated, "credentialSubject.achievement")
+    described = chosen if isinstance(chosen, dict) else {}
+    return _Achieved(
+        _achievement(chosen, credential_name, shapes),
+        endorsements_of(described, "achievement", shapes),
+        shapes.text(described.get("inLanguage"), "achievement.inLanguage"),
+        shapes.figure(described.get("version"), "achievement.version"),
+    )
 
 
 def _achievement(chosen: Any, credential_name: str | None, shapes: Shapes) -> Achievement | None:

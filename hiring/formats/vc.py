@@ -20,8 +20,8 @@ class VerifiableCredential:
     def read(self, presented: Presented) -> Credential:
         """Return the credential with `achievement` None."""
         shapes = Shapes()
-        credential, _ = read_envelope(presented, self.name, shapes)
-        return credential.model_copy(update={"problems": tuple(shapes.problems), "notes": tuple(shapes.notes)})
+        fields, _ = read_envelope(presented, self.name, shapes)
+        return Credential(**fields, problems=tuple(shapes.problems), notes=tuple(shapes.notes))
 
 
 FORMAT = VerifiableCredential()

@@ -13,6 +13,10 @@ from collections.abc import Iterable
 from hiring.models.verdict import Authenticity, Check, Currency, Holder, Outcome
 
 ESTABLISHING = ("structure", "proof", "issuer_binding", "content")
+_MUST_PASS = frozenset({"structure", "proof", "issuer_binding"})
+_MUST_SETTLE = frozenset(ESTABLISHING)
+_MAY_STAY_OPEN = frozenset({"proof"})
+_IN_FORCE = frozenset({"dates", "status"})
 # Where a warning stands for a pass: something is odd, and what matters was nevertheless found in order.
 GOOD = frozenset({Outcome.PASSED, Outcome.WARNING})
 
@@ -33,15 +37,21 @@ HOLDERS = {
 
 def authenticity(checks: Iterable[Check]) -> Authenticity:
     """Return whether the credential is what its issuer signed."""
-    outcomes: dict[str, set[Outcome]] = {name: set() for name in ESTABLISHING}
+    passed: set[str] = set()
+    settled: set[str] = set()
+    left_open: set[str] = set()
     for check in checks:
-        if check.name in outcomes:
-            outcomes[check.name].add(check.outcome)
-    if any(Outcome.FAILED in found for found in outcomes.values()):
-        return Authenticity.REJECTED
-    settled = all(outcomes[name] and outcomes[name] <= GOOD for name in ESTABLISHING if name != "proof")
-    passed = all(Outcome.PASSED in outcomes[name] for name in ("structure", "proof", "issuer_binding"))
-    return Authenticity.AUTHENTIC if settled and passed else Authenticity.UNDETERMINED
+        name, outcome = check.name, check.outcome
+        if name not in ESTABLISHING:
+            continue
+        if outcome is Outcome.FAILED:
+            return Authenticity.REJECTED
+        if outcome is Outcome.PASSED:
+            passed.add(name)
+        (settled if outcome in GOOD else left_open).add(name)
+    if left_open <= _MAY_STAY_OPEN and passed >= _MUST_PASS and settled >= _MUST_SETTLE:
+        return Authenticity.AUTHENTIC
+    return Authenticity.UNDETERMINED
 
 
 def currency(checks: Iterable[Check], authentic: Authenticity) -> Currency:
@@ -49,17 +59,18 @@ def currency(checks: Iterable[Check], authentic: Authenticity) -> Currency:
     if authentic is Authenticity.REJECTED:
         return Currency.UNKNOWN
     found: set[Currency] = set()
-    seen: dict[str, set[Outcome]] = {"dates": set(), "status": set()}
+    seen: set[str] = set()
     for check in checks:
-        if check.name not in seen:
+        name, outcome = check.name, check.outcome
+        if name not in _IN_FORCE:
             continue
-        seen[check.name].add(check.outcome)
-        meanings = OUTSIDE_DATES if check.name == "dates" else WITHDRAWN
-        if check.outcome is Outcome.FAILED and check.reason in meanings:
-            found.add(meanings[check.reason])
-        elif check.outcome not in GOOD:
-            found.add(Currency.UNKNOWN)
-    if not all(seen.values()):
+        seen.add(name)
+        if outcome in GOOD:
+            continue
+        meanings = OUTSIDE_DATES if name == "dates" else WITHDRAWN
+        said = meanings.get(check.reason) if outcome is Outcome.FAILED else None
+        found.add(said or Currency.UNKNOWN)
+    if len(seen) < len(_IN_FORCE):
         found.add(Currency.UNKNOWN)
     return min(found, key=PRECEDENCE.index, default=Currency.CURRENT)
 

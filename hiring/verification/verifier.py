@@ -48,10 +48,11 @@ log = logging.getLogger(__name__)
 
 
 @cache
-def checks() -> tuple[VerificationCheck, ...]:
-    """Every check that this version has, in order of step."""
+def checks(*, establishing: bool | None = None) -> tuple[VerificationCheck, ...]:
+    """Every check that this version has, in order of step; only those that establish authenticity, or only others."""
     found: tuple[VerificationCheck, ...] = discover("hiring.verification.checks", "CHECK")
-    return tuple(sorted(found, key=lambda check: check.step))
+    ordered = sorted(found, key=lambda check: check.step)
+    return tuple(one for one in ordered if establishing in (None, one.name in verdict.ESTABLISHING))
 
 
 class Verifier:
@@ -85,9 +86,9 @@ class Verifier:
         """Return everything found out about a credential, held by `recipient`, at the moment `as_of` (with zone)."""
         case = self._case(credential, as_of, recipient)
         # (1) structure, (2) proof, (3) issuer binding, (4) content
-        found = self._run(case, (check for check in checks() if check.name in verdict.ESTABLISHING))
+        found = self._run(case, checks(establishing=True))
         authenticity = verdict.authenticity(found)
-        others = [check for check in checks() if check.name not in verdict.ESTABLISHING]
+        others = checks(establishing=False)
         if authenticity is Authenticity.REJECTED:
             found += [_withheld(case, check) for check in others]
         else:
@@ -113,7 +114,7 @@ class Verifier:
     def _authenticate(self, credential: Credential, as_of: datetime) -> tuple[Authenticity, str]:
         """Steps (1) to (4) for a document that a credential relies on: whether it is authentic, and if not, why."""
         case = self._case(credential, as_of, None)
-        found = self._run(case, (check for check in checks() if check.name in verdict.ESTABLISHING))
+        found = self._run(case, checks(establishing=True))
         open_points = (check.detail for check in found if check.outcome not in verdict.GOOD)
         return verdict.authenticity(found), next(open_points, "")
 

@@ -24,9 +24,8 @@ class Content:
             detail = "Without a confirmed signature nothing it says is covered by one."
             yield case.check(self.name, Outcome.NOT_RUN, "CONTENT_NOT_PROVEN", detail)
             return
-        uncovered = min(
-            (result.uncovered for result in case.proven), key=lambda paths: (len(refused_paths(paths)), len(paths))
-        )
+        covers_most = min(case.proven, key=lambda result: (len(refused_paths(result.uncovered)), len(result.uncovered)))
+        uncovered = covers_most.uncovered
         refused = refused_paths(uncovered)
         if refused:
             more = f" and {len(refused) - SHOWN} more" if len(refused) > SHOWN else ""

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from hiring.formats import read
+from hiring.formats._repeats import MAX_KEPT
+from hiring.formats.ob3 import ACHIEVED
 from hiring.models.artifact import Artifact
 from hiring.models.credential import Credential
 from tests.unit.verification.issuers import badge
@@ -42,3 +44,25 @@ def test_a_missing_name_is_taken_from_each_badge() -> None:
         achievement = read(Artifact(source="x", digest="x", carrier="json", payload=payload)).achievement
         names.append(achievement.name if achievement else None)
     assert names == ["One", "Two"]
+
+
+def _issued(number: int, **changes: Any) -> Credential:
+    document = badge("did:web:harbour.example") | {"id": f"urn:x:{number}"}
+    document["issuer"] = {"id": "did:web:harbour.example", "type": ["Profile"], "name": "Harbour"} | changes
+    payload = json.dumps(document).encode()
+    return read(Artifact(source="x", digest="x", carrier="json", payload=payload))
+
+
+def test_an_issuer_is_read_once_and_what_is_odd_about_one_is_noted_each_time() -> None:
+    first, second = _issued(1), _issued(2)
+    assert first.issuer is second.issuer
+    assert _issued(3, name="Other").issuer.name == "Other"
+    odd = [_issued(number, endorsement=["none"]) for number in (4, 5)]
+    assert [[note.code for note in one.notes] for one in odd] == [["VALUE_IGNORED"]] * 2
+
+
+def test_what_is_kept_is_bounded() -> None:
+    for number in range(2_000):
+        _read(number, description=f"Course {number}")
+    assert _read(1, description="Course 1").achievement == _read(2, description="Course 1").achievement
+    assert len(ACHIEVED) <= MAX_KEPT
