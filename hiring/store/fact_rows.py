@@ -18,7 +18,7 @@ from hiring.models.artifact import Artifact
 from hiring.models.credential import Alignment, Credential
 from hiring.models.skill import SkillEvidence
 from hiring.models.verdict import Authenticity, Verification
-from hiring.store.ids import digest
+from hiring.store.ids import digest, numbered
 
 # Frames by table, each with the `place` of the file that a row comes from; of two rows with one id the first counts.
 Facts: TypeAlias = Mapping[str, pl.DataFrame]
@@ -229,7 +229,7 @@ def _add_verification(
     rows["verifications"].append((identity, *who, *answers, findings, _utc(found.as_of)))
     rows["checks"].extend(
         (
-            digest("check", identity, ordinal),
+            check_id,
             identity,
             ordinal,
             check.name,
@@ -239,7 +239,9 @@ def _add_verification(
             _utc(check.at),
             check.about,
         )
-        for ordinal, check in enumerate(found.checks)
+        for ordinal, (check_id, check) in enumerate(
+            zip(numbered("check", identity, len(found.checks)), found.checks, strict=True)
+        )
     )
     for answer in found.registry_answers:
         said = (credential.issuer.id, answer.registry, answer.recognition.value, answer.registered_name)

@@ -26,6 +26,17 @@ def digest(kind: str, *parts: str | int | bytes | None) -> str:
     return hashlib.sha256(form).hexdigest()
 
 
+def numbered(kind: str, of: str, count: int) -> list[str]:
+    """Return `digest(kind, of, number)` for each number below `count`; `of` is a digest itself."""
+    begun = hashlib.sha256(f'["{kind}","{of}",'.encode("ascii"))
+    found = []
+    for number in range(count):
+        one = begun.copy()
+        one.update(b"%d]" % number)
+        found.append(one.hexdigest())
+    return found
+
+
 _TRUTH = frozenset({bool})
 
 

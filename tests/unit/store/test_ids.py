@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiring.models.artifact import ApplicantClaim
-from hiring.store.ids import applicant_id, digest
+from hiring.store.ids import applicant_id, digest, numbered
 
 parts = st.lists(st.one_of(st.none(), st.text(), st.integers()), max_size=4)
 
@@ -57,3 +57,9 @@ def test_without_an_address_the_folded_name_does() -> None:
 
 def test_a_name_that_looks_like_an_address_is_still_a_name() -> None:
     assert applicant_id(claim("ada@example.org")) != applicant_id(claim("Ada", "ada@example.org"))
+
+
+def test_numbered_ids_are_digests() -> None:
+    of = digest("verification", "of something")
+    assert numbered("check", of, 12) == [digest("check", of, number) for number in range(12)]
+    assert numbered("check", of, 0) == []
