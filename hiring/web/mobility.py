@@ -22,18 +22,12 @@ from hiring.views.mobility import Candidate
 from hiring.views.people import skill_names
 from hiring.views.text import as_label, counted
 from hiring.web import components, resources
+from hiring.web.mobility_way import COLUMNS, opened
 from hiring.workforce.counting import lasting
 from hiring.workforce.learning import enough
 from hiring.workforce.mobility import distance, nearest, reachable
 from hiring.workforce.moving import Standing, Way, catalogue, demand, standing, ways
 
-_SHARE = st.column_config.ProgressColumn(width="small", min_value=0.0, max_value=1.0, format="percent")
-_COLUMNS = {
-    "Shown now": _SHARE,
-    "Certainty": _SHARE,
-    "Months": st.column_config.NumberColumn(format="%.1f"),
-    "Cost": st.column_config.NumberColumn(format="localized"),
-}
 _WORDS = (
     "Certainty: the part of what the role asks that will be shown, levels to come counted as credibly as their courses."
 )
@@ -64,6 +58,7 @@ def for_role(found: Standing, policy: Policy, roles: Sequence[RoleVersion], cour
     titles = {role.title: role for role in roles}
     role = titles[st.selectbox("Role", list(titles), key="mobility-role", bind="query-params") or next(iter(titles))]
     near = nearest(found.levels, found.staff, role)
+    labels = _labels()
     way = ways({person: found.of(person) for person in near["employee_id"]}, role, courses, enough(policy))
     left, right = st.columns(2)
     with left:
@@ -82,15 +77,26 @@ def for_role(found: Standing, policy: Policy, roles: Sequence[RoleVersion], cour
         ),
         hide_index=True,
         alt="Hiring, training and moving side by side",
-        column_config=_COLUMNS,
+        column_config=COLUMNS,
     )
     st.caption(_WORDS)
     st.subheader(f"Nearest to {as_label(role.title)}", anchor=False)
-    table = view.near_people(near, way)
-    height = min(38 * (len(table) + 1), 560)
-    st.dataframe(
-        table, hide_index=True, height=height, alt=f"Employees nearest to {role.title}", column_config=_COLUMNS
+    table = view.near_people(near, way, labels)
+    event = st.dataframe(
+        table,
+        hide_index=True,
+        height=min(38 * (len(table) + 1), 560),
+        key=f"near-{role.role_id}",
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=f"Employees nearest to {role.title}",
+        column_config=COLUMNS,
     )
+    st.caption("Select a person to see each gap, what closes it, and the badges behind what is shown.")
+    chosen = next(iter(event.selection.rows), None)
+    if chosen is not None and chosen < near.height:
+        one = near.row(chosen, named=True)
+        opened(one["employee_id"], one["name"], role, way[one["employee_id"]], labels)
 
 
 def _applicant(role: RoleVersion, policy: Policy) -> Candidate | None:
@@ -128,7 +134,21 @@ def for_person(found: Standing, policy: Policy, roles: Sequence[RoleVersion], co
         for one in near
     }
     st.caption(f"Now: {as_label(chosen['role_title'] or 'no role')}. {_WORDS}")
-    st.dataframe(view.within_reach(near, way), hide_index=True, alt="Roles within reach", column_config=_COLUMNS)
+    labels = _labels()
+    event = st.dataframe(
+        view.within_reach(near, way, labels),
+        hide_index=True,
+        key=f"reach-{chosen['employee_id']}",
+        on_select="rerun",
+        selection_mode="single-row",
+        alt="Roles within reach",
+        column_config=COLUMNS,
+    )
+    st.caption("Select a role to see each gap and what closes it.")
+    picked = next(iter(event.selection.rows), None)
+    if picked is not None and picked < len(near):
+        role = near[picked].role
+        opened(chosen["employee_id"], chosen["name"], role, way[role.role_id], labels)
     goal = next((one.role for one in near if way[one.role.role_id].courses), None)
     if goal is not None:
         _next(goal.title, way[goal.role_id])
@@ -152,11 +172,17 @@ def asked_for(found: Standing) -> None:
     today = resources.now().date()
     with resources.cursor() as cursor:
         wanted = demand(cursor, today, found.levels)
-        labels, _ = skill_names(cursor)
+    labels = _labels()
     if wanted.is_empty():
         with components.empty("No openings", "What open roles ask for stands here.", icon="work"):
             st.caption("Openings are counted on the page Roles.")
         return
     table = view.demanded(wanted, labels)
     st.caption(f"{counted(len(table), 'skill')} asked for by open roles; supply is by badges in force alone.")
+    components.chart(view.demand_figure(table), alt="Openings and employees by skill", key="demand")
     st.dataframe(table, hide_index=True, height=min(38 * (len(table) + 1), 560), alt="Demand beside supply")
+
+
+def _labels() -> Mapping[str, str]:
+    with resources.cursor() as cursor:
+        return skill_names(cursor)[0]

@@ -32,8 +32,28 @@ _SECONDS, _NEAR = 5.0, 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """One thing that a role asks, and what becomes of it on the way. Levels 1 to 5; 0 where no badge shows any.
+
+    `course`: the code of what brings it from `held` to `reached`, as credibly as `credibility` (0 to 1); None where
+    nothing does.
+    """
+
+    skill_id: str
+    must_have: bool
+    held: int
+    asked: int
+    reached: int
+    course: str | None
+    credibility: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
-    """What somebody has to take to come to a role. `months` to the last day of it; `courses` in their order."""
+    """What somebody has to take to come to a role. `months` to the last day of it; `courses` in their order.
+
+    `rungs`: everything that the role asks, must-haves first.
+    """
 
     person: str
     cost: float
@@ -43,6 +63,7 @@ class Way:
     closed: int
     left: int
     courses: tuple[str, ...]
+    rungs: tuple[Rung, ...]
 
 
 @dataclass(frozen=True)
@@ -121,8 +142,25 @@ def ways(
             closed=closed,
             left=len(person.gaps) - closed,
             courses=tuple(step.course for step in steps),
+            rungs=_rungs(people[person.id], role, [course for course in taken if course.credibility >= enough]),
         )
     return found
+
+
+def _rungs(levels: Mapping[str, int], role: RoleVersion, taken: Sequence[Course]) -> tuple[Rung, ...]:
+    """Return what becomes of everything that a role asks, by the credible ones of the courses that are taken."""
+    found = []
+    for line in sorted(role.skills, key=lambda line: not line.must_have):
+        held = levels.get(line.skill_id, 0)
+        steps = [
+            (level, course.credibility, course.code)
+            for course in taken
+            for skill, level in course.skills
+            if skill == line.skill_id and level > held
+        ]
+        reached, credibility, course = max(steps) if steps and held < line.level else (held, None, None)
+        found.append(Rung(line.skill_id, line.must_have, held, line.level, reached, course, credibility))
+    return tuple(found)
 
 
 def demand(cursor: Cursor, today: date, levels: pl.DataFrame) -> pl.DataFrame:

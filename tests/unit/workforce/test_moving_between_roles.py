@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring.credibility.policy import DEFAULT
+from hiring.models.course import Course, CourseSkill
 from hiring.models.role import RoleSkill, RoleVersion
 from hiring.store.database import MEMORY, Cursor, Database
 from hiring.store.roles import latest_roles
+from hiring.views.mobility import demand_figure, demanded, gaps, rungs
 from hiring.workforce.learning import enough
 from hiring.workforce.mobility import distance, nearest, reachable
-from hiring.workforce.moving import Standing, catalogue, demand, standing, ways
+from hiring.workforce.moving import Rung, Standing, Way, catalogue, demand, standing, ways
 from tests.company import PLATFORM, found
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -86,6 +88,44 @@ def test_a_way_closes_gaps_and_says_what_it_takes(cursor: Cursor, known: Standin
         assert way.months > 0
         assert way.closed + way.left == sum(people[person].get(line.skill_id, 0) < line.level for line in goal.skills)
         assert distance(people[person], goal).shown < way.certainty <= 1
+        assert {rung.skill_id: rung.held for rung in way.rungs} == {
+            line.skill_id: people[person].get(line.skill_id, 0) for line in goal.skills
+        }
+        missing = [rung for rung in way.rungs if rung.held < rung.asked]
+        assert sum(rung.reached >= rung.asked for rung in missing) == way.closed
+        for rung in way.rungs:
+            assert rung.reached > rung.held if rung.course else rung.reached == rung.held
+            assert rung.course is None or (rung.course in way.courses and (rung.credibility or 0) >= enough(DEFAULT))
+        assert [rung.must_have for rung in way.rungs] == sorted((r.must_have for r in way.rungs), reverse=True)
+
+
+def test_gaps_are_told_in_words_and_line_by_line() -> None:
+    way = Way(
+        "p", 90.0, 8.0, 1.0, 0.5, 1, 2,
+        ("c",),
+        (
+            Rung("a", must_have=True, held=0, asked=2, reached=2, course="c", credibility=0.8),
+            Rung("b", must_have=False, held=1, asked=3, reached=1, course=None, credibility=None),
+            Rung("d", must_have=False, held=1, asked=3, reached=2, course="c", credibility=0.8),
+            Rung("e", must_have=False, held=2, asked=2, reached=2, course=None, credibility=None),
+        ),
+    )  # fmt: skip
+    assert gaps(way, {"a": "Audit", "b": "Budgets"}) == "Audit ?→2 ★, Budgets 1→3, d 1→3"
+    course = Course(
+        code="c", name="One", provider="A school", skills=(CourseSkill(skill_id="a", level=2),), cost=90, hours=8
+    )
+    lines = rungs(way, {"a": "Audit"}, {"c": course})
+    assert lines["Skill"].to_list() == ["Audit ★", "b", "d", "e"]
+    assert lines["Then"].to_list() == ["Closed", "Stays open", "Nearer, and stays open", "Shown already"]
+    assert lines["Shown"].to_list() == [None, 1, 1, 2]
+    assert lines["By course"].to_list() == ["One", None, "One", None]
+
+
+def test_the_picture_of_demand_is_of_what_the_table_beside_it_says(cursor: Cursor, known: Standing) -> None:
+    table = demanded(demand(cursor, TODAY, known.levels), {})
+    now = demand_figure(table).data[1]
+    assert dict(zip(now.y, now.x, strict=True)) == dict(zip(table["Skill"], table["Openings"], strict=True))
+    assert now.y[-1] == table["Skill"][0], "the most asked one stands on top"
 
 
 def test_demand_stands_beside_supply(cursor: Cursor, known: Standing) -> None:
