@@ -1,11 +1,13 @@
 """Pages as PDF, PNG or SVG, by Typst: tagged for screen readers, with their fonts in them.
 
 A template is a file of ours beside this one; what it shows comes as JSON, and is text to Typst and never markup.
-Nothing is read from the disk but templates, and nothing is fetched: packages are not used.
+Letters are those that come with Typst; for a name in a script that these lack (Chinese, Arabic, Hindi), those of the
+machine. Nothing else is read from the disk but templates, and nothing is fetched: packages are not used.
 """
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,13 +26,18 @@ def typeset(template: str, data: Mapping[str, Any], form: Format = "pdf") -> byt
     `data` holds what JSON can; the template reads it as `json(bytes(sys.inputs.data))`.
     """
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
     made = typst.compile(
         source,
         format=form,
         ppi=_PPI,
-        font_paths=fonts,
+        font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "form": form},
     )
     content: bytes = made[0] if isinstance(made, list) else made
     return content
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Looked for once: a desk has hundreds."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)

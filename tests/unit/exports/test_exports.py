@@ -111,3 +111,22 @@ def test_a_pdf_is_tagged_has_its_fonts_and_shows_texts_letter_by_letter() -> Non
     assert "StructTreeRoot" in str(reader.trailer["/Root"])
     assert reader.metadata is not None
     assert reader.metadata.title == HEATMAP["title"]
+
+
+def test_a_name_in_another_script_is_written_with_the_letters_of_the_machine() -> None:
+    plain, named = (_fonts(typeset("heatmap", {**HEATMAP, "lines": [line]})) for line in ("Ahmed", "أحمد"))
+    if plain.keys() == named.keys():
+        pytest.skip("no font of this machine has Arabic letters")
+    assert all(named.values()), "a reader without that font would see nothing"
+
+
+def _fonts(pdf: bytes) -> dict[str, bool]:
+    """The fonts of a document, without the tag of their selection, and whether their letters are in it."""
+    found = {}
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            (inner,) = font.get_object()["/DescendantFonts"]
+            described = inner.get_object()["/FontDescriptor"].get_object()
+            carried = any(f"/FontFile{kind}" in described for kind in ("", "2", "3"))
+            found[str(font.get_object()["/BaseFont"]).partition("+")[2]] = carried
+    return found
